@@ -35,6 +35,11 @@ LB_API void lb_arena_reset(lb_arena *a);
 /* Give every chunk back. The arena is empty and may be used again. NULL is fine. */
 LB_API void lb_arena_drop(lb_arena *a);
 
+/* For a program that owns its process: let the JSON reader (jansson) take its working memory from the arena
+ * of the read under way instead of malloc. Changes a setting of the whole process, so it is the program's
+ * choice: call it once, before other threads start and before any other use of jansson. */
+LB_API void lb_json_use_arena(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -19,6 +19,23 @@ lb_status lbi_fail(lb_err *err, lb_status s, const char *where, const char *fmt,
 lb_status lbi_fail_where(lb_err *err, lb_status s, const char *fmt, ...) LB_PRINTF(3, 4);
 
 /* ---- strings ---- */
+/* ASCII only, whatever the locale. */
+static inline bool lbi_is_space(unsigned char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline bool lbi_is_digit(unsigned char c)
+{
+	return c >= '0' && c <= '9';
+}
+static inline unsigned char lbi_lower(unsigned char c)
+{
+	return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
+}
+static inline bool lbi_is_alnum(unsigned char c)
+{
+	return lbi_is_digit(c) || (lbi_lower(c) >= 'a' && lbi_lower(c) <= 'z');
+}
 bool lbi_str_eq(lb_str a, lb_str b);
 bool lbi_str_is(lb_str a, const char *z);
 int lbi_str_cmp(lb_str a, lb_str b);            /* bytewise, as strcmp */
@@ -31,6 +48,11 @@ lb_str lbi_str_format(lb_arena *a, const char *fmt, ...) LB_PRINTF(2, 3);
 /* The word of `words` nearest to `word` (edits, transpositions, shared beginning), or an empty string when
  * none is near. For "did you mean". `get` gives the i-th of n words. */
 lb_str lbi_nearest(lb_str word, size_t n, lb_str (*get)(size_t i, const void *ctx), const void *ctx);
+
+/* ---- files ---- */
+/* The whole file, NUL-terminated, in the arena; "-" is standard input. LB_NOTFOUND, LB_IO, LB_LIMIT, LB_NOMEM;
+ * err->where is the path. */
+lb_status lbi_file_read(lb_str *out, const char *path, size_t limit_bytes, lb_arena *a, lb_err *err);
 
 /* ---- numbers ---- */
 /* A decimal number ("3", "-2.5", "1e3") that fills all of s; locale-independent. False when it is not one,

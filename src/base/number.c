@@ -1,5 +1,4 @@
 /* Numbers and units at the door: text to SI and back. */
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,9 +101,9 @@ bool lbi_number(double *out, lb_str s)
 		return false;
 	for (; n < s.n; n++) { /* only what strtod reads alike in every locale: the C one is assumed */
 		char c = s.s[n];
-		if (!strchr("+-.eE", c) && !isdigit((unsigned char)c))
+		if (!strchr("+-.eE", c) && !lbi_is_digit((unsigned char)c))
 			return false;
-		digits += isdigit((unsigned char)c) != 0;
+		digits += lbi_is_digit((unsigned char)c);
 		buf[n] = c;
 	}
 	buf[n] = '\0';
@@ -123,9 +122,9 @@ bool lbi_number_unit(double *out, lb_str *unit, lb_str s)
 	size_t n = 0, used = 0;
 	for (; n < s.n && n < sizeof buf; n++) {
 		char c = s.s[n];
-		bool digit = isdigit((unsigned char)c) != 0;
-		bool comma = c == ',' && n && n + 1 < s.n && isdigit((unsigned char)s.s[n + 1]);
-		bool exponent = (c == 'e' || c == 'E') && n && n + 1 < s.n && isdigit((unsigned char)s.s[n + 1]);
+		bool digit = lbi_is_digit((unsigned char)c);
+		bool comma = c == ',' && n && n + 1 < s.n && lbi_is_digit((unsigned char)s.s[n + 1]);
+		bool exponent = (c == 'e' || c == 'E') && n && n + 1 < s.n && lbi_is_digit((unsigned char)s.s[n + 1]);
 		if (!digit && !comma && !exponent && c != '.' && !((c == '-' || c == '+') && n == 0))
 			break;
 		buf[used++] = comma ? '.' : c;

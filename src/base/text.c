@@ -1,5 +1,4 @@
 /* Strings, and "did you mean". */
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -40,9 +39,9 @@ lb_str lbi_str_dup(lb_arena *a, lb_str s)
 
 lb_str lbi_str_trim(lb_str s)
 {
-	while (s.n && isspace((unsigned char)s.s[0]))
+	while (s.n && lbi_is_space((unsigned char)s.s[0]))
 		s.s++, s.n--;
-	while (s.n && isspace((unsigned char)s.s[s.n - 1]))
+	while (s.n && lbi_is_space((unsigned char)s.s[s.n - 1]))
 		s.n--;
 	return s;
 }

@@ -1,0 +1,27 @@
+/* The pipeline in one call: a case in, everything that can be said of it out. */
+#ifndef LUMBAR_ASSESS_H
+#define LUMBAR_ASSESS_H
+
+#include "lumbar/case.h"
+#include "lumbar/differential.h"
+#include "lumbar/triage.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct {
+	const lb_knowledge *k;
+	const lb_case *c;           /* the caller's; must outlive the assessment */
+	const lb_service *service;  /* of the case's country, else the row for any country */
+	lb_triage triage;
+	lb_differential differential;
+} lb_assessment;
+
+/* Results live in the arena. LB_NOMEM; LB_NOTFOUND when the country has no row and there is none for any. */
+LB_API lb_status lb_assess(lb_assessment *out, const lb_case *c, lb_arena *a, lb_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

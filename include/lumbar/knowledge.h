@@ -1,0 +1,339 @@
+/* The facts, as rows. Filled once, from the tables compiled into the library or from a folder, then constant
+ * and shared by any number of threads. What each key means stands in doc/knowledge.md; the structs below have
+ * the same names. Text is UTF-8; numbers are SI where a unit column exists, else as the key says.
+ *
+ * Who owns what: everything belongs to the lb_knowledge; pointers stay valid as long as its arena. */
+#ifndef LUMBAR_KNOWLEDGE_H
+#define LUMBAR_KNOWLEDGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lumbar/arena.h"
+#include "lumbar/error.h"
+#include "lumbar/text.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct lb_knowledge lb_knowledge;
+
+/* A list of rows of T. */
+#define LB_LIST(T)                                                                                           \
+	struct {                                                                                             \
+		const T *at;                                                                                 \
+		size_t n;                                                                                    \
+	}
+
+/* A number that may be absent. */
+typedef struct {
+	double v;
+	bool given;
+} lb_num;
+
+/* A row of some table: its id as written, and its index there. */
+typedef struct {
+	lb_str id;
+	int32_t index;
+} lb_ref;
+
+typedef struct {
+	const lb_ref *at;
+	size_t n;
+} lb_refs;
+
+typedef struct {
+	const lb_str *at;
+	size_t n;
+} lb_strs;
+
+/* A condition over findings; 0 is "none given". Meaning: doc/knowledge.md, evaluation: lumbar/case.h */
+typedef struct {
+	int32_t at;
+} lb_cond_id;
+
+/* The order is the order of seriousness. */
+#define LB_URGENCY_LIST(X) X(self_care) X(within_2_weeks) X(same_day) X(emergency)
+#define LB_BAND_LIST(X) X(weak) X(moderate) X(strong)
+#define LB_STATUS_OF_NUMBER_LIST(X) X(confirmed) X(secondary) X(derived) X(consensus) X(recalled)
+#define LB_FINDING_KIND_LIST(X) X(yesno) X(number) X(choice)
+#define LB_WHO_LIST(X) X(person) X(test) X(clinician)
+#define LB_SOURCE_KIND_LIST(X)                                                                               \
+	X(trial) X(review) X(guideline) X(cohort) X(accuracy) X(model) X(textbook) X(report) X(opinion)
+#define LB_NATURE_LIST(X) X(primary) X(secondary) X(elsewhere)
+#define LB_DRIVER_KIND_LIST(X) X(driver) X(risk_group)
+#define LB_DEPTH_LIST(X) X(deep) X(middle) X(surface)
+#define LB_MUSCLE_STATE_LIST(X) X(inhibited) X(guarded) X(weak) X(tiring) X(shortened) X(trigger)
+#define LB_TOPIC_LIST(X) X(how_it_works) X(what_is_going_on) X(what_to_do)
+#define LB_CLAIM_VERDICT_LIST(X) X(supported) X(partly) X(uncertain) X(contradicted) X(unsafe)
+#define LB_REMEDY_KIND_LIST(X)                                                                               \
+	X(movement) X(medicine) X(hands) X(device) X(warmth_cold) X(mind) X(habit) X(procedure)
+#define LB_REMEDY_STAGE_LIST(X) X(any) X(acute) X(subacute) X(chronic)
+#define LB_REMEDY_VERDICT_LIST(X) X(helps) X(may_help) X(comfort) X(unclear) X(no_effect) X(avoid)
+
+typedef enum {
+#define X(name) LB_URGENCY_##name,
+	LB_URGENCY_LIST(X)
+#undef X
+	LB_URGENCY_COUNT
+} lb_urgency;
+typedef enum {
+#define X(name) LB_BAND_##name,
+	LB_BAND_LIST(X)
+#undef X
+	LB_BAND_COUNT
+} lb_band;
+typedef enum {
+#define X(name) LB_CHECKED_##name,
+	LB_STATUS_OF_NUMBER_LIST(X)
+#undef X
+} lb_checked; /* how far a number was checked */
+typedef enum {
+#define X(name) LB_KIND_##name,
+	LB_FINDING_KIND_LIST(X)
+#undef X
+} lb_finding_kind;
+typedef enum {
+#define X(name) LB_WHO_##name,
+	LB_WHO_LIST(X)
+#undef X
+} lb_who;
+typedef enum {
+#define X(name) LB_DRIVER_##name,
+	LB_DRIVER_KIND_LIST(X)
+#undef X
+} lb_driver_kind;
+typedef enum {
+#define X(name) LB_MUSCLE_##name,
+	LB_MUSCLE_STATE_LIST(X)
+#undef X
+	LB_MUSCLE_STATE_COUNT
+} lb_muscle_state_kind;
+
+/* Names of the enums above, as in the files: lb_name(LB_NAMES_URGENCY, LB_URGENCY_emergency) is "emergency". */
+typedef enum {
+	LB_NAMES_URGENCY,
+	LB_NAMES_BAND,
+	LB_NAMES_CHECKED,
+	LB_NAMES_FINDING_KIND,
+	LB_NAMES_WHO,
+	LB_NAMES_SOURCE_KIND,
+	LB_NAMES_NATURE,
+	LB_NAMES_DRIVER_KIND,
+	LB_NAMES_DEPTH,
+	LB_NAMES_MUSCLE_STATE,
+	LB_NAMES_TOPIC,
+	LB_NAMES_CLAIM_VERDICT,
+	LB_NAMES_REMEDY_KIND,
+	LB_NAMES_REMEDY_STAGE,
+	LB_NAMES_REMEDY_VERDICT,
+	LB_NAMES_METHOD,
+	LB_NAMES_MISSING,
+	LB_NAMES_COUNT
+} lb_names;
+LB_API const char *lb_name(lb_names which, int value); /* "?" when there is none */
+
+typedef struct {
+	lb_str key, authors, title, where;
+	int year, kind;
+} lb_source;
+
+/* One answer of an example case: "fever", "no:fever", "age = 45 year", "sex = male". */
+typedef struct {
+	lb_ref finding;
+	bool yes;
+	lb_num value_si; /* numbers in SI, choices as the option's position; not given for yes and no */
+} lb_said;
+typedef LB_LIST(lb_said) lb_saids;
+
+typedef struct {
+	lb_str id, ask, clinician, group, unit;
+	int kind, who;
+	bool danger, bare_unit, only_yes;
+	lb_num lo, hi; /* as written, in `unit` */
+	lb_strs options, words;
+	lb_cond_id derive;
+	lb_refs implies, excludes;
+} lb_finding;
+
+typedef struct {
+	lb_str id, label, act, how_soon, clinician;
+} lb_level; /* one row an urgency, in the same order */
+
+typedef struct {
+	lb_str id, label, clinician, explain, act;
+	lb_refs sources;
+} lb_suspect;
+
+typedef struct {
+	lb_str id, why, spared_by;
+	int urgency, band;
+	lb_ref suspects;
+	lb_cond_id when, unless;
+	lb_saids fires;
+	lb_refs sources;
+} lb_rule;
+
+typedef struct {
+	lb_str id, text;
+	int urgency;
+	lb_cond_id when;
+	lb_refs suspects, sources;
+} lb_return_advice;
+
+typedef struct {
+	lb_str country, name, emergency, urgent, routine;
+	lb_refs sources;
+} lb_service;
+
+typedef struct {
+	double value, lo, hi;
+	lb_str population;
+	int status;
+	lb_refs sources;
+} lb_base_rate;
+
+typedef struct {
+	lb_ref finding;
+	lb_num lr_pos, lr_neg, lo, hi, weight;
+	lb_str group;
+	int status;
+	lb_refs sources;
+} lb_evidence;
+
+typedef struct {
+	lb_ref id;
+	lb_saids answers;
+} lb_look_alike;
+
+typedef struct {
+	lb_str id, label, clinician, explain, help;
+	int nature;
+	bool reaction; /* a reaction to something else: shown with what it may guard, never as the answer */
+	LB_LIST(lb_base_rate) base_rate; /* exactly one */
+	lb_cond_id needs;
+	LB_LIST(lb_evidence) evidence;
+	lb_refs sources;
+	lb_saids leads;
+	LB_LIST(lb_look_alike) look_alike;
+} lb_contributor;
+
+typedef struct {
+	lb_str id, label, clinician, explain, action;
+	int kind;
+	lb_cond_id when;
+	lb_refs sources;
+} lb_driver;
+
+typedef struct {
+	int state, sure;
+	lb_cond_id when;
+	lb_str why;
+	lb_refs sources;
+} lb_muscle_rule;
+
+typedef struct {
+	lb_str id, label, clinician, role, nerve, referral;
+	int depth;
+	lb_strs levels;
+	lb_refs sources;
+	LB_LIST(lb_muscle_rule) states;
+} lb_muscle;
+
+typedef struct {
+	lb_str id, label, why, advice;
+	bool from_onset; /* its cohort was followed from the start of the pain; else from the first visit */
+	lb_cond_id when;
+	lb_refs sources;
+} lb_stage;
+
+typedef struct {
+	lb_ref cohort;
+	double week, mean, lo, hi;
+	int status, spread_status; /* of the mean; of lo and hi */
+	lb_refs sources;
+} lb_course_point;
+
+typedef struct {
+	int stage, verdict;
+	lb_str plain;
+} lb_remedy_stage;
+
+typedef struct {
+	double value;
+	lb_num lo, hi;
+	lb_str unit, versus, population;
+	int status;
+	lb_refs sources;
+} lb_effect;
+
+typedef struct {
+	lb_str id, label, effect_plain, how, cautions;
+	int kind;
+	lb_strs words;
+	LB_LIST(lb_remedy_stage) stages;
+	LB_LIST(lb_effect) effect; /* none or one */
+	lb_refs not_if, sources;
+} lb_remedy;
+
+typedef struct {
+	lb_str id, says, plain;
+	int topic, verdict;
+	lb_refs see, sources;
+} lb_claim;
+
+typedef struct {
+	lb_refs claims;
+	lb_str says;
+} lb_side;
+
+typedef struct {
+	lb_str id, question, answer;
+	LB_LIST(lb_side) sides;
+	lb_refs sources;
+} lb_disagreement;
+
+/* name of the table, its row type */
+#define LB_TABLE_LIST(X)                                                                                     \
+	X(sources, lb_source)                                                                                \
+	X(findings, lb_finding)                                                                              \
+	X(levels, lb_level)                                                                                  \
+	X(suspects, lb_suspect)                                                                              \
+	X(rules, lb_rule)                                                                                    \
+	X(come_back, lb_return_advice)                                                                           \
+	X(services, lb_service)                                                                              \
+	X(contributors, lb_contributor)                                                                      \
+	X(drivers, lb_driver)                                                                                \
+	X(muscles, lb_muscle)                                                                                \
+	X(stages, lb_stage)                                                                                  \
+	X(course, lb_course_point)                                                                           \
+	X(remedies, lb_remedy)                                                                               \
+	X(claims, lb_claim)                                                                                  \
+	X(disagreements, lb_disagreement)
+
+/* Each table as a list: const lb_finding *f = lb_findings(k).at */
+#define X(name, type)                                                                                        \
+	typedef LB_LIST(type) lb_##name##_list;                                                              \
+	LB_API lb_##name##_list lb_##name(const lb_knowledge *k);
+LB_TABLE_LIST(X)
+#undef X
+
+/* The tables compiled into the library; constant, no work, never NULL. */
+LB_API const lb_knowledge *lb_knowledge_builtin(void);
+/* Read the YAML files of a folder into the arena. Errors name file:line:column, the value, the limit and the
+ * nearest right word (LB_PARSE, LB_UNKNOWN_WORD, LB_UNIT, LB_RANGE, LB_CONFLICT, LB_IO, LB_NOMEM). */
+LB_API lb_status lb_knowledge_load(const lb_knowledge **out, const char *dir, lb_arena *a, lb_err *err);
+/* "2026-11-20.3fa9c2d1": day of the last clinical review and a hash of every row. */
+LB_API lb_str lb_knowledge_version(const lb_knowledge *k);
+
+/* Index of the finding with that id or one of its words (any case, "-", "_" and spaces alike); -1: none. */
+LB_API int lb_finding_index(const lb_knowledge *k, lb_str word);
+/* The id nearest to a word that is not known; empty when none is near. */
+LB_API lb_str lb_finding_nearest(const lb_knowledge *k, lb_str word);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

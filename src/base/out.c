@@ -1,0 +1,200 @@
+/* Buffered output and the JSON writer. */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "out.h"
+
+void lbi_out_start(lbi_out *o, lb_sink sink)
+{
+	o->sink = sink, o->n = 0, o->failed = false;
+}
+
+static void flush(lbi_out *o)
+{
+	if (o->n && !o->failed && o->sink.write(o->buf, o->n, o->sink.ctx))
+		o->failed = true;
+	o->n = 0;
+}
+
+void lbi_put_long(lbi_out *o, lb_str s)
+{
+	while (s.n) {
+		size_t room = sizeof o->buf - o->n, k = s.n < room ? s.n : room;
+		memcpy(o->buf + o->n, s.s, k);
+		o->n += k, s.s += k, s.n -= k;
+		if (o->n == sizeof o->buf)
+			flush(o);
+	}
+}
+
+void lbi_putz(lbi_out *o, const char *z)
+{
+	lbi_put(o, lbi_str_z(z));
+}
+
+void lbi_putf(lbi_out *o, const char *fmt, ...)
+{
+	char buf[512];
+	va_list args;
+	va_start(args, fmt);
+	int n = vsnprintf(buf, sizeof buf, fmt, args);
+	va_end(args);
+	if (n > 0)
+		lbi_put(o, (lb_str){ buf, (size_t)n < sizeof buf ? (size_t)n : sizeof buf - 1 });
+}
+
+lb_status lbi_out_end(lbi_out *o, lb_err *err)
+{
+	flush(o);
+	return o->failed ? lbi_fail(err, LB_IO, "output", "the result could not be written") : LB_OK;
+}
+
+/* ---- JSON ---- */
+
+static void put_char(lbi_out *o, char c)
+{
+	o->buf[o->n++] = c;
+	if (o->n == sizeof o->buf)
+		flush(o);
+}
+
+static void begin_value(lbi_json *j)
+{
+	if (!j->keyed && j->used[j->depth])
+		put_char(j->out, ',');
+	j->used[j->depth] = true;
+	j->keyed = false;
+}
+
+void lbi_json_open(lbi_json *j, char bracket)
+{
+	begin_value(j);
+	put_char(j->out, bracket);
+	if (j->depth < LBI_JSON_DEPTH_MAX)
+		j->depth++;
+	j->used[j->depth] = false;
+}
+
+void lbi_json_close(lbi_json *j, char bracket)
+{
+	put_char(j->out, bracket);
+	if (j->depth > 0)
+		j->depth--;
+}
+
+/* How many leading bytes stand in a JSON string as they are: not control bytes, '"' or '\\'. Eight at a time:
+ * the high bit of a byte of `hit` is set where the byte is below 0x20 or equal to one of the two. */
+static size_t plain_run(const char *s, size_t n)
+{
+	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+	size_t i = 0;
+	for (; i + 8 <= n; i += 8) {
+		uint64_t v;
+		memcpy(&v, s + i, 8);
+		uint64_t quote = v ^ (ones * '"'), back = v ^ (ones * '\\');
+		uint64_t hit = ((v - ones * 0x20) & ~v) | ((quote - ones) & ~quote) | ((back - ones) & ~back);
+		if (hit & high)
+			break;
+	}
+	while (i < n && (unsigned char)s[i] >= 0x20 && s[i] != '"' && s[i] != '\\')
+		i++;
+	return i;
+}
+
+static void quoted(lbi_out *o, lb_str s)
+{
+	size_t all = plain_run(s.s, s.n);
+	if (all == s.n && s.n + 2 < sizeof o->buf - o->n) { /* nearly every text: one copy */
+		char *to = o->buf + o->n;
+		to[0] = to[s.n + 1] = '"';
+		if (s.n)
+			memcpy(to + 1, s.s, s.n);
+		o->n += s.n + 2;
+		return;
+	}
+	put_char(o, '"');
+	for (size_t i = 0; i < s.n;) {
+		size_t run = plain_run(s.s + i, s.n - i);
+		lbi_put(o, (lb_str){ s.s + i, run });
+		i += run;
+		if (i == s.n)
+			break;
+		unsigned char c = (unsigned char)s.s[i++];
+		if (c == '"' || c == '\\')
+			put_char(o, '\\'), put_char(o, (char)c);
+		else if (c == '\n')
+			lbi_put(o, LB_STR("\\n"));
+		else
+			lbi_putf(o, "\\u%04x", c);
+	}
+	put_char(o, '"');
+}
+
+void lbi_json_key(lbi_json *j, lb_str key)
+{
+	begin_value(j);
+	lbi_put(j->out, key);
+	j->keyed = true;
+}
+
+void lbi_json_str(lbi_json *j, lb_str s)
+{
+	begin_value(j);
+	quoted(j->out, s);
+}
+
+void lbi_json_strz(lbi_json *j, const char *z)
+{
+	lbi_json_str(j, lbi_str_z(z));
+}
+
+void lbi_json_num(lbi_json *j, double v, int decimals)
+{
+	begin_value(j);
+	if (!isfinite(v)) { /* a broken invariant upstream; null is the only honest JSON for it */
+		lbi_put(j->out, LB_STR("null"));
+		return;
+	}
+	static const double scales[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
+	int places = decimals < 0 ? 0 : decimals > 6 ? 6 : decimals;
+	double scaled = nearbyint(fabs(v) * scales[places]);
+	if (scaled > 9e15) { /* beyond what a double counts exactly; does not occur with the quantities here */
+		lbi_putf(j->out, "%.17g", v);
+		return;
+	}
+	unsigned long long left = (unsigned long long)scaled;
+	while (places > 0 && left % 10 == 0)
+		left /= 10, places--;
+	char digits[32];
+	size_t at = sizeof digits;
+	int written = 0;
+	do {
+		if (written && written == places)
+			digits[--at] = '.';
+		digits[--at] = (char)('0' + left % 10);
+		left /= 10, written++;
+	} while (left || written <= places);
+	if (v < 0 && scaled > 0)
+		digits[--at] = '-';
+	lbi_put(j->out, (lb_str){ digits + at, sizeof digits - at });
+}
+
+void lbi_json_bool(lbi_json *j, bool v)
+{
+	begin_value(j);
+	lbi_put(j->out, v ? LB_STR("true") : LB_STR("false"));
+}
+
+void lbi_json_kstr(lbi_json *j, lb_str key, lb_str s)
+{
+	lbi_json_key(j, key);
+	lbi_json_str(j, s);
+}
+
+void lbi_json_knum(lbi_json *j, lb_str key, double v, int decimals)
+{
+	lbi_json_key(j, key);
+	lbi_json_num(j, v, decimals);
+}

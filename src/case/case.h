@@ -1,0 +1,50 @@
+/* Between the rooms that look at a case. */
+#ifndef LBI_CASE_H
+#define LBI_CASE_H
+
+#include "base.h"
+#include "knowledge.h"
+#include "lumbar/case.h"
+#include "node.h"
+
+/* A set of findings, in order of arrival, each once. */
+#define LBI_SET_WORDS 8 /* 8 * 64 findings */
+typedef struct {
+	uint64_t bits[LBI_SET_WORDS];
+} lbi_set;
+static inline bool lbi_set_has(const lbi_set *s, unsigned i)
+{
+	return s->bits[i / 64] >> (i % 64) & 1;
+}
+static inline void lbi_set_add(lbi_set *s, unsigned i)
+{
+	s->bits[i / 64] |= (uint64_t)1 << (i % 64);
+}
+#define LBI_FINDINGS_MAX (LBI_SET_WORDS * 64)
+/* for (each member i of set) */
+#define LBI_SET_EACH(i, set)                                                                                 \
+	for (unsigned i##_w = 0, i = 0; i##_w < LBI_SET_WORDS; i##_w++)                                      \
+		for (uint64_t i##_b = (set)->bits[i##_w];                                                    \
+		     i##_b && (i = i##_w * 64 + (unsigned)__builtin_ctzll(i##_b), true); i##_b &= i##_b - 1)
+
+/* What lbi_cond_open found out about group findings, so that rules share the work. For one case as it stands. */
+typedef struct {
+	lbi_set known;   /* groups already taken apart */
+	lbi_set *members; /* by finding; only those of `known` are filled */
+} lbi_open;
+
+/* The answered findings that make a condition that is LB_YES hold, group findings taken apart. */
+void lbi_cond_because(const lb_case *c, lb_cond_id cond, lbi_set *set);
+/* The unanswered findings that could make a condition that is LB_UNKNOWN hold, group findings taken apart. */
+void lbi_cond_open(const lb_case *c, lb_cond_id cond, lbi_open *memory, lbi_set *set);
+/* Truth of a condition from the facts alone, before lb_case_derive has filled c->truth. */
+lb_tri lbi_cond_now(const lb_case *c, lb_cond_id cond);
+/* Fill c->truth and c->missing. */
+lb_status lbi_cond_settle(lb_case *c, lb_arena *a, lb_err *err);
+/* The members of a set as a list in the arena. */
+lb_status lbi_set_list(lbi_indices *out, const lbi_set *set, lb_arena *a, lb_err *err);
+
+/* Match the story against the words of the findings. */
+lb_status lbi_story_match(lb_case *c, lb_arena *a, lb_err *err);
+
+#endif

@@ -1,0 +1,194 @@
+/* Conditions over a case: three-valued truth, reasons, and what is still open. */
+#include "case.h"
+
+static const lbi_cond *cond_at(const lb_case *c, int32_t at)
+{
+	return &c->k->conds.at[at];
+}
+
+static lb_tri leaf(const lb_case *c, const lbi_cond *q)
+{
+	const lb_fact *f = &c->fact[q->finding];
+	if (q->op == LBI_COND_YES)
+		return (lb_tri)f->answer;
+	if (f->answer != LB_YES)
+		return LB_UNKNOWN;
+	bool holds = false;
+	switch ((lbi_cond_op)q->op) {
+	case LBI_COND_LT: holds = f->value_si < q->value_si; break;
+	case LBI_COND_LE: holds = f->value_si <= q->value_si; break;
+	case LBI_COND_GT: holds = f->value_si > q->value_si; break;
+	case LBI_COND_GE: holds = f->value_si >= q->value_si; break;
+	case LBI_COND_IS: holds = f->value_si == q->value_si; break; /* positions: small whole numbers */
+	case LBI_COND_YES:
+	case LBI_COND_COUNT: break;
+	}
+	return holds ? LB_YES : LB_NO;
+}
+
+static lb_tri eval(const lb_case *c, int32_t at)
+{
+	const lbi_cond *q = cond_at(c, at);
+	if (q->op != LBI_COND_COUNT)
+		return leaf(c, q);
+	int yes = 0, no = 0;
+	for (int32_t i = 0; i < q->n; i++) {
+		lb_tri t = eval(c, q->first + i);
+		yes += t == LB_YES, no += t == LB_NO;
+		if (yes >= q->need)
+			return LB_YES;
+		if (q->n - no < q->need)
+			return LB_NO;
+	}
+	return LB_UNKNOWN;
+}
+
+lb_tri lbi_cond_now(const lb_case *c, lb_cond_id cond)
+{
+	return cond.at ? eval(c, cond.at) : LB_UNKNOWN;
+}
+
+lb_tri lb_cond_eval(const lb_case *c, lb_cond_id cond)
+{
+	return (lb_tri)c->truth[cond.at];
+}
+
+/* ---- all conditions at once ---- */
+
+/* The sum of the `need` smallest of n numbers; what COUNT lacks. */
+static unsigned least_sum(const uint16_t *v, int n, int need)
+{
+	unsigned sum = 0, last = 0;
+	if (need == n) {
+		for (int i = 0; i < n; i++)
+			sum += v[i];
+		return sum;
+	}
+	for (int taken = 0; taken < need;) { /* by rising value; need is small where it is not n */
+		unsigned least = LB_FAR;
+		int equal = 0;
+		for (int i = 0; i < n; i++)
+			if (v[i] >= last && v[i] < least)
+				least = v[i], equal = 1;
+			else if (v[i] == least)
+				equal++;
+		if (least >= LB_FAR)
+			return LB_FAR;
+		int use = equal < need - taken ? equal : need - taken;
+		sum += least * (unsigned)use;
+		taken += use, last = least + 1;
+	}
+	return sum;
+}
+
+static void settle_count(const lbi_cond *q, uint8_t *truth, uint16_t *missing, size_t at)
+{
+	int yes = 0, no = 0;
+	for (int32_t i = 0; i < q->n; i++)
+		yes += truth[q->first + i] == LB_YES, no += truth[q->first + i] == LB_NO;
+	if (yes >= q->need) {
+		truth[at] = LB_YES, missing[at] = 0;
+	} else if (q->n - no < q->need) {
+		truth[at] = LB_NO, missing[at] = LB_FAR;
+	} else {
+		unsigned m = least_sum(missing + q->first, q->n, q->need);
+		truth[at] = LB_UNKNOWN, missing[at] = (uint16_t)(m < LB_FAR ? m : LB_FAR);
+	}
+}
+
+lb_status lbi_cond_settle(lb_case *c, lb_arena *a, lb_err *err)
+{
+	size_t n = c->k->conds.n ? c->k->conds.n : 1;
+	uint8_t *truth = lb_arena_new(a, n, sizeof *truth);
+	uint16_t *missing = lb_arena_new(a, n, sizeof *missing);
+	if (!truth || !missing)
+		return lbi_fail(err, LB_NOMEM, NULL, "conditions");
+	static const uint16_t lacks[] = { [LB_UNKNOWN] = 1, [LB_NO] = LB_FAR, [LB_YES] = 0 };
+	missing[0] = LB_FAR;
+	for (size_t i = n; i-- > 1;) { /* children stand behind their parents */
+		const lbi_cond *q = &c->k->conds.at[i];
+		if (q->op == LBI_COND_COUNT) {
+			settle_count(q, truth, missing, i);
+			continue;
+		}
+		truth[i] = q->op == LBI_COND_YES ? c->fact[q->finding].answer : (uint8_t)leaf(c, q);
+		missing[i] = lacks[truth[i]];
+	}
+	c->truth = truth, c->missing = missing;
+	return LB_OK;
+}
+
+/* A group finding stands for its members: go on to them unless the person answered the group itself. */
+static bool is_group(const lb_case *c, unsigned finding)
+{
+	return c->k->findings.at[finding].derive.at && c->fact[finding].from != LB_ORIGIN_person &&
+	       c->fact[finding].from != LB_ORIGIN_story;
+}
+
+static void because(const lb_case *c, int32_t at, lbi_set *set)
+{
+	const lbi_cond *q = cond_at(c, at);
+	if (q->op == LBI_COND_COUNT) {
+		for (int32_t i = 0; i < q->n; i++)
+			if (c->truth[q->first + i] == LB_YES)
+				because(c, q->first + i, set);
+	} else if (q->op == LBI_COND_YES && is_group(c, q->finding) &&
+	           c->truth[c->k->findings.at[q->finding].derive.at] == LB_YES) {
+		because(c, c->k->findings.at[q->finding].derive.at, set);
+	} else {
+		lbi_set_add(set, q->finding);
+	}
+}
+
+void lbi_cond_because(const lb_case *c, lb_cond_id cond, lbi_set *set)
+{
+	if (c->truth[cond.at] == LB_YES)
+		because(c, cond.at, set);
+}
+
+static void open_leaves(const lb_case *c, int32_t at, lbi_open *memory, lbi_set *set);
+
+static void open_group(const lb_case *c, unsigned group, lbi_open *memory, lbi_set *set)
+{
+	lbi_set *members = &memory->members[group];
+	if (!lbi_set_has(&memory->known, group)) {
+		lbi_set_add(&memory->known, group);
+		open_leaves(c, c->k->findings.at[group].derive.at, memory, members);
+	}
+	for (unsigned w = 0; w < LBI_SET_WORDS; w++)
+		set->bits[w] |= members->bits[w];
+}
+
+static void open_leaves(const lb_case *c, int32_t at, lbi_open *memory, lbi_set *set)
+{
+	const lbi_cond *q = cond_at(c, at);
+	if (q->op == LBI_COND_COUNT) {
+		for (int32_t i = 0; i < q->n; i++)
+			if (c->truth[q->first + i] == LB_UNKNOWN)
+				open_leaves(c, q->first + i, memory, set);
+	} else if (q->op == LBI_COND_YES && is_group(c, q->finding)) {
+		open_group(c, q->finding, memory, set);
+	} else if (c->fact[q->finding].answer == LB_UNKNOWN) {
+		lbi_set_add(set, q->finding);
+	}
+}
+
+void lbi_cond_open(const lb_case *c, lb_cond_id cond, lbi_open *memory, lbi_set *set)
+{
+	if (cond.at && c->truth[cond.at] == LB_UNKNOWN)
+		open_leaves(c, cond.at, memory, set);
+}
+
+lb_status lbi_set_list(lbi_indices *out, const lbi_set *set, lb_arena *a, lb_err *err)
+{
+	size_t n = 0, at = 0;
+	for (unsigned w = 0; w < LBI_SET_WORDS; w++)
+		n += (size_t)__builtin_popcountll(set->bits[w]);
+	uint16_t *list = lb_arena_new(a, n, sizeof *list);
+	if (!list)
+		return lbi_fail(err, LB_NOMEM, NULL, "a list of findings");
+	LBI_SET_EACH(i, set)
+		list[at++] = (uint16_t)i;
+	out->at = list, out->n = n;
+	return LB_OK;
+}

@@ -1,0 +1,217 @@
+/* A story in own words, matched against the words of the findings.
+ *
+ * A match becomes a yes that is shown as "understood from your words" and waits to be confirmed. Nothing in a
+ * story ever becomes a no: "no fever" leaves fever unasked. What the person answered directly wins. */
+#include <string.h>
+
+#include "case.h"
+
+#define TOKENS_MAX 4000
+#define HEARD_MAX 96
+
+typedef struct {
+	uint32_t start, end; /* bytes of the story */
+	uint32_t at, len;    /* normalised text in the reader's buffer */
+	uint8_t before;      /* strongest break before it: 0 none, ',' or '.' */
+	uint8_t role;        /* what the word does to its neighbours */
+} token;
+
+enum { NEGATES = 1, TURNS = 2, JOINS = 4, SAID_OF_OTHERS = 8, TAKES_BACK = 16, KEEPS = 32 };
+
+/* Words that change what their neighbours mean. Sorted. */
+static const struct {
+	const char *word;
+	uint8_t role;
+} roles[] = {
+	{ "absent", TAKES_BACK },     { "although", TURNS },        { "aunt", SAID_OF_OTHERS },
+	{ "brother", SAID_OF_OTHERS }, { "but", TURNS },            { "daughter", SAID_OF_OTHERS },
+	{ "denied", NEGATES | TAKES_BACK }, { "denie", NEGATES },   { "denies", NEGATES },
+	{ "deny", NEGATES },          { "denying", NEGATES },       { "didnt", NEGATES },
+	{ "doesnt", NEGATES },        { "dont", NEGATES },          { "except", TURNS },
+	{ "excluded", TAKES_BACK },   { "family", SAID_OF_OTHERS }, { "father", SAID_OF_OTHERS },
+	{ "grandfather", SAID_OF_OTHERS }, { "grandmother", SAID_OF_OTHERS }, { "hasnt", NEGATES },
+	{ "havent", NEGATES },        { "however", TURNS },         { "husband", SAID_OF_OTHERS },
+	{ "isnt", NEGATES },          { "longer", KEEPS },          { "mother", SAID_OF_OTHERS },
+	{ "negative", TAKES_BACK },   { "neither", NEGATES },       { "never", NEGATES },
+	{ "no", NEGATES },            { "none", NEGATES },          { "nor", NEGATES | JOINS },
+	{ "normal", TAKES_BACK },     { "not", NEGATES },           { "now", TURNS },
+	{ "only", KEEPS },            { "or", JOINS },              { "sister", SAID_OF_OTHERS },
+	{ "son", SAID_OF_OTHERS },    { "then", TURNS },            { "uncle", SAID_OF_OTHERS },
+	{ "unlikely", TAKES_BACK },   { "wasnt", NEGATES },         { "wife", SAID_OF_OTHERS },
+	{ "without", NEGATES },       { "wont", NEGATES },
+};
+
+static uint8_t role_of(const char *word, size_t n)
+{
+	size_t lo = 0, hi = LBI_COUNT(roles);
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		int c = strncmp(roles[mid].word, word, n);
+		c = c ? c : roles[mid].word[n] != '\0';
+		if (!c)
+			return roles[mid].role;
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return 0;
+}
+
+typedef struct {
+	lb_case *c;
+	char *text; /* normalised tokens, one space between */
+	token *tok;
+	size_t n;
+	lb_heard *heard;
+	size_t n_heard;
+} matcher;
+
+static bool in_word(unsigned char ch)
+{
+	return lbi_is_alnum(ch) || ch == '\'' || ch >= 0x80;
+}
+
+static void tokenise(matcher *m)
+{
+	lb_str s = m->c->story;
+	size_t used = 0;
+	uint8_t brk = '.';
+	for (size_t i = 0; i < s.n && m->n < TOKENS_MAX;) {
+		unsigned char ch = (unsigned char)s.s[i];
+		if (!in_word(ch)) {
+			if (strchr(".;:!?", ch) && ch)
+				brk = '.';
+			else if ((ch == ',' || ch == '(' || ch == ')') && brk != '.')
+				brk = ',';
+			i++;
+			continue;
+		}
+		size_t start = i;
+		while (i < s.n && (in_word((unsigned char)s.s[i]) ||
+		                   (s.s[i] == '.' && i + 1 < s.n && lbi_is_digit((unsigned char)s.s[i + 1]) && i > start &&
+		                    lbi_is_digit((unsigned char)s.s[i - 1]))))
+			i++;
+		size_t len = lbi_normalise(m->text + used, s.n * 2 + 2 - used, (lb_str){ s.s + start, i - start });
+		if (!len)
+			continue;
+		m->tok[m->n++] = (token){ (uint32_t)start, (uint32_t)i, (uint32_t)used, (uint32_t)len, brk,
+		                        role_of(m->text + used, len) };
+		used += len;
+		m->text[used++] = ' ';
+		brk = 0;
+	}
+}
+
+static bool is_word(const matcher *m, size_t i, const char *word)
+{
+	return strlen(word) == m->tok[i].len && memcmp(word, m->text + m->tok[i].at, m->tok[i].len) == 0;
+}
+
+static bool or_follows(const matcher *m, size_t i)
+{
+	for (size_t k = 0; k < 8 && i + k < m->n; k++) {
+		if (k && m->tok[i + k].before == '.')
+			return false;
+		if (m->tok[i + k].role & JOINS)
+			return true;
+	}
+	return false;
+}
+
+/* Is the phrase that starts at token i under a "no"? */
+static bool negated(const matcher *m, size_t i, size_t len)
+{
+	bool list = or_follows(m, i);
+	for (size_t back = 1; back <= 8 && back <= i; back++) {
+		uint8_t brk = m->tok[i - back + 1].before;
+		if (brk == '.' || (brk == ',' && !list))
+			break;
+		if (m->tok[i - back].role & TURNS)
+			break;
+		bool reach = back <= 6 || list;
+		if (reach && m->tok[i - back].role & NEGATES && !(m->tok[i - back + 1].role & KEEPS))
+			return true;
+	}
+	for (size_t k = i + len; k < m->n && k < i + len + 2 && m->tok[k].before == 0; k++)
+		if (m->tok[k].role & TAKES_BACK)
+			return true;
+	return false;
+}
+
+/* Said of someone else, or of long ago. */
+static bool elsewhere(const matcher *m, size_t i, size_t len, const lb_finding *f)
+{
+	bool family = lbi_str_is(f->id, "family_spa") || lbi_str_is(f->id, "known_aneurysm");
+	for (size_t back = 1; back <= 4 && back <= i && !family; back++) {
+		if (m->tok[i - back + 1].before == '.')
+			break;
+		if (m->tok[i - back].role & SAID_OF_OTHERS)
+			return true;
+	}
+	if (lbi_str_is(f->group, "onset"))
+		for (size_t k = i + len; k + 1 < m->n && k < i + len + 5 && m->tok[k].before != '.'; k++)
+			if (is_word(m, k, "year") && is_word(m, k + 1, "ago"))
+				return true;
+	return false;
+}
+
+static void hear(matcher *m, size_t i, size_t len, const lbi_word *w)
+{
+	const lb_finding *f = &m->c->k->findings.at[w->finding];
+	if (f->kind != LB_KIND_yesno || m->n_heard == HEARD_MAX || negated(m, i, len) || elsewhere(m, i, len, f))
+		return;
+	for (size_t h = 0; h < m->n_heard; h++)
+		if (m->heard[h].finding == w->finding)
+			return;
+	lb_fact *fact = &m->c->fact[w->finding];
+	bool used = fact->from != LB_ORIGIN_person;
+	if (used)
+		*fact = (lb_fact){ .answer = LB_YES, .from = LB_ORIGIN_story };
+	uint32_t from = m->tok[i].start, to = m->tok[i + len - 1].end;
+	m->heard[m->n_heard++] = (lb_heard){ w->finding, used, { m->c->story.s + from, to - from } };
+}
+
+/* The longest phrase that starts at token i and is known; its findings are heard. */
+static void match_at(matcher *m, size_t i)
+{
+	size_t most = 1;
+	while (most < LBI_WORD_TOKENS_MAX && i + most < m->n && m->tok[i + most].before != '.')
+		most++;
+	uint32_t hash[LBI_WORD_TOKENS_MAX], h = LBI_HASH_START;
+	const char *from = m->text + m->tok[i].at;
+	for (size_t len = 0, n = 0; len < most; len++) { /* one pass over the bytes for all lengths */
+		for (size_t end = m->tok[i + len].at + m->tok[i + len].len - m->tok[i].at; n < end; n++)
+			h = lbi_hash_byte(h, (unsigned char)from[n]);
+		hash[len] = h;
+	}
+	for (size_t len = most; len > 0; len--) {
+		const token *last = &m->tok[i + len - 1];
+		lb_str phrase = { from, last->at + last->len - m->tok[i].at };
+		uint32_t slot = 0;
+		const lbi_word *w = lbi_word_find(m->c->k, phrase, hash[len - 1], &slot);
+		if (!w)
+			continue;
+		for (; w; w = lbi_word_find(m->c->k, phrase, hash[len - 1], &slot))
+			hear(m, i, len, w);
+		return;
+	}
+}
+
+lb_status lbi_story_match(lb_case *c, lb_arena *a, lb_err *err)
+{
+	if (!c->story.n)
+		return LB_OK;
+	size_t most = c->story.n / 2 + 2 < TOKENS_MAX ? c->story.n / 2 + 2 : TOKENS_MAX;
+	matcher m = { .c = c };
+	m.text = lb_arena_new(a, c->story.n * 2 + 4, 1);
+	m.tok = lb_arena_new(a, most, sizeof *m.tok);
+	m.heard = lb_arena_new(a, HEARD_MAX, sizeof *m.heard);
+	if (!m.text || !m.tok || !m.heard)
+		return lbi_fail(err, LB_NOMEM, NULL, "reading the story");
+	tokenise(&m);
+	for (size_t i = 0; i < m.n; i++)
+		match_at(&m, i);
+	c->heard.at = m.heard, c->heard.n = m.n_heard;
+	return LB_OK;
+}

@@ -1,0 +1,69 @@
+/* The command: a table of commands over the public headers. */
+#ifndef LBI_CLI_H
+#define LBI_CLI_H
+
+#include <stdio.h>
+
+#include "lumbar/lumbar.h"
+
+/* name, takes (NULL: nothing), help. One row makes parsing, help, completion and the man page. */
+#define LBI_OPTION_LIST(X)                                                                                   \
+	X(format, "--format", "text|json", "how to show the result")                                         \
+	X(json, "--json", NULL, "short for --format json")                                                   \
+	X(audience, "--for", "person|clinician", "plain words, or with numbers, rules and sources")         \
+	X(output, "-o", "FILE", "write the result to FILE")                                                  \
+	X(batch, "--batch", "FILE", "assess one JSON case a line; - is standard input")                      \
+	X(exit_urgency, "--exit-urgency", NULL, "exit with 10 for an emergency, 11 for same day")            \
+	X(knowledge, "--knowledge", "DIR", "use the facts in DIR instead of those built in")                 \
+	X(width, "--width", "N", "columns of text, from 40 on")                                              \
+	X(no_color, "--no-color", NULL, "no colour, as with NO_COLOR set")                                   \
+	X(help, "--help", NULL, "help on the command")                                                       \
+	X(version, "--version", NULL, "version, facts and intended use")
+
+typedef enum {
+#define X(id, name, takes, help) LBI_OPT_##id,
+	LBI_OPTION_LIST(X)
+#undef X
+	LBI_OPT_COUNT
+} lbi_option_id;
+
+typedef struct {
+	const char *name, *takes, *help;
+} lbi_option;
+extern const lbi_option lbi_options[LBI_OPT_COUNT];
+#define LBI_OPT(id) (1u << LBI_OPT_##id)
+#define LBI_OPT_COMMON (LBI_OPT(knowledge) | LBI_OPT(help) | LBI_OPT(version) | LBI_OPT(no_color) | LBI_OPT(width))
+
+#define LBI_ARGS_MAX 16
+typedef struct {
+	const char *program;
+	const char *value[LBI_OPT_COUNT]; /* "" for an option that takes nothing; NULL when not given */
+	const char *arg[LBI_ARGS_MAX];
+	int n_args;
+	const lb_knowledge *k;
+	lb_arena *arena;
+} lbi_call;
+
+typedef struct {
+	const char *name, *args, *summary;
+	const char *examples; /* lines "command|what it does", separated by \n */
+	unsigned options;     /* besides LBI_OPT_COMMON */
+	int min_args, max_args;
+	int (*run)(lbi_call *c);
+} lbi_command;
+extern const lbi_command lbi_commands[];
+extern const size_t lbi_command_count;
+
+int lbi_fail_usage(const char *fmt, ...) LB_PRINTF(1, 2); /* prints to stderr; returns 2 */
+int lbi_fail_err(const lb_err *e);                        /* prints "where: what"; returns the exit code */
+int lbi_help(FILE *to, const lbi_command *c);             /* NULL: the overview */
+
+bool lbi_wants_json(const lbi_call *c);
+lb_report_options lbi_report_options(const lbi_call *c);
+lb_sink lbi_file_sink(FILE *f);
+
+int lbi_cmd_assess(lbi_call *c);
+int lbi_cmd_knowledge(lbi_call *c);
+int lbi_cmd_completion(lbi_call *c);
+
+#endif

@@ -1,0 +1,66 @@
+/* The command table, and the commands that list. */
+#include <string.h>
+
+#include "cli.h"
+
+static int list(lbi_call *c, lb_list_kind kind, const char *what)
+{
+	lb_err err = { 0 };
+	size_t found = 0;
+	const char *word = c->n_args ? c->arg[0] : "";
+	if (lb_report_list(c->k, kind, (lb_str){ word, strlen(word) }, lbi_wants_json(c), lbi_report_options(c), &found,
+	                   lbi_file_sink(stdout), &err))
+		return lbi_fail_err(&err);
+	if (!found) {
+		fprintf(stderr, "lumbar: no %s with '%s'\n", what, word);
+		return lb_status_exit(LB_NOTFOUND);
+	}
+	return 0;
+}
+
+static int cmd_findings(lbi_call *c)
+{
+	return list(c, LB_LIST_FINDINGS, "finding");
+}
+
+static int cmd_claims(lbi_call *c)
+{
+	return list(c, LB_LIST_CLAIMS, "claim");
+}
+
+static int cmd_remedies(lbi_call *c)
+{
+	return list(c, LB_LIST_REMEDIES, "remedy");
+}
+
+static int cmd_sources(lbi_call *c)
+{
+	return list(c, LB_LIST_SOURCES, "source");
+}
+
+#define LIST_OPTIONS (LBI_OPT(format) | LBI_OPT(json))
+
+const lbi_command lbi_commands[] = {
+	{ "assess", "CASE | --batch FILE", "what is going on with one person, safety first",
+	  "lumbar assess examples/swimmer.yaml|one person, in plain words\n"
+	  "lumbar assess case.yaml --for clinician|with numbers, rules and sources\n"
+	  "lumbar assess case.yaml --json|for other programs\n"
+	  "lumbar assess --batch cases.ndjson|a line in, a line out",
+	  LIST_OPTIONS | LBI_OPT(audience) | LBI_OPT(output) | LBI_OPT(batch) | LBI_OPT(exit_urgency), 0, 1, lbi_cmd_assess },
+	{ "findings", "[WORD]", "what can be told in a case: ids, questions, units",
+	  "lumbar findings leg|everything about legs\nlumbar findings --json|all, for other programs", LIST_OPTIONS, 0, 1,
+	  cmd_findings },
+	{ "claims", "[ID or WORD]", "sentences people hear, and what the evidence says",
+	  "lumbar claims B11|\"never use heat\"\nlumbar claims core|everything about the core", LIST_OPTIONS, 0, 1, cmd_claims },
+	{ "remedies", "[WORD]", "what people try, by stage, with the size of the effect",
+	  "lumbar remedies heat|does warmth help?\nlumbar remedies --json|all, for other programs", LIST_OPTIONS, 0, 1,
+	  cmd_remedies },
+	{ "sources", "[KEY or WORD]", "the works behind every statement",
+	  "lumbar sources Hides96|one work\nlumbar sources stenosis|works on stenosis", LIST_OPTIONS, 0, 1, cmd_sources },
+	{ "knowledge", "check [DIR]", "look at every row of the facts",
+	  "lumbar knowledge check|the facts built in\nlumbar knowledge check knowledge|a folder you are editing", 0, 1, 2,
+	  lbi_cmd_knowledge },
+	{ "completion", "bash|zsh|fish|man", "completion for your shell, or the man page",
+	  "lumbar completion bash|print it; 'make install' puts it in place", 0, 1, 1, lbi_cmd_completion },
+};
+const size_t lbi_command_count = sizeof lbi_commands / sizeof lbi_commands[0];

@@ -1,0 +1,270 @@
+/* Ids and synonyms: one hash from normalised phrases to findings; and the terms of conditions. */
+#include <string.h>
+
+#include "knowledge.h"
+
+size_t lbi_normalise(char *out, size_t size, lb_str s)
+{
+	size_t n = 0, word = 0; /* word: where the current token begins in out */
+	for (size_t i = 0; i <= s.n; i++) {
+		unsigned char c = i < s.n ? (unsigned char)s.s[i] : ' ';
+		bool gap = c == '-' || c == '_' || lbi_is_space(c);
+		if (c == '\'')
+			continue;
+		if (gap) {
+			if (n - word > 3 && out[n - 1] == 's' && !strchr("sui", out[n - 2]))
+				n--; /* legs -> leg; not numbness, sinus, pelvis */
+			if (n > word && n < size)
+				out[n++] = ' ', word = n;
+			else if (n > word)
+				return 0;
+		} else if (n < size) {
+			out[n++] = (char)lbi_lower(c);
+		} else {
+			return 0;
+		}
+	}
+	return n ? n - 1 : 0; /* without the last space */
+}
+
+uint32_t lbi_hash(lb_str s)
+{
+	uint32_t h = LBI_HASH_START;
+	for (size_t i = 0; i < s.n; i++)
+		h = lbi_hash_byte(h, (unsigned char)s.s[i]);
+	return h;
+}
+
+const lbi_word *lbi_word_find(const lb_knowledge *k, lb_str phrase, uint32_t hash, uint32_t *slot)
+{
+	if (!k->word_slots.n)
+		return NULL;
+	uint32_t mask = (uint32_t)k->word_slots.n - 1;
+	for (;; (*slot)++) {
+		uint16_t w = k->word_slots.at[(hash + *slot) & mask];
+		if (w == 0xffff)
+			return NULL;
+		const lbi_word *word = &k->words.at[w];
+		if (word->hash == hash && lbi_str_eq(word->phrase, phrase)) {
+			(*slot)++;
+			return word;
+		}
+	}
+}
+
+int lb_finding_index(const lb_knowledge *k, lb_str word)
+{
+	char buf[128];
+	lb_str phrase = { buf, lbi_normalise(buf, sizeof buf, word) };
+	uint32_t slot = 0;
+	const lbi_word *w = phrase.n ? lbi_word_find(k, phrase, lbi_hash(phrase), &slot) : NULL;
+	return w ? w->finding : -1;
+}
+
+static lb_str finding_id(size_t i, const void *ctx)
+{
+	const lb_knowledge *k = ctx;
+	return k->findings.at[i].id;
+}
+
+lb_str lb_finding_nearest(const lb_knowledge *k, lb_str word)
+{
+	char buf[64];
+	size_t n = 0;
+	for (; n < word.n && n < sizeof buf; n++)
+		buf[n] = strchr(" -", word.s[n]) && word.s[n] ? '_' : (char)lbi_lower((unsigned char)word.s[n]);
+	return lbi_nearest((lb_str){ buf, n }, k->findings.n, finding_id, k);
+}
+
+static lb_status add_word(lb_knowledge *k, lbi_word *words, uint16_t *slots, size_t *n, size_t finding, lb_str text,
+                          lb_arena *a, lb_err *err)
+{
+	char buf[160];
+	lb_str phrase = { buf, lbi_normalise(buf, sizeof buf, text) };
+	if (!phrase.n)
+		return LB_OK;
+	uint32_t hash = lbi_hash(phrase), slot = 0;
+	for (const lbi_word *w; (w = lbi_word_find(k, phrase, hash, &slot));)
+		if (w->finding == finding)
+			return LB_OK;
+	phrase = lbi_str_dup(a, phrase);
+	if (!phrase.s)
+		return lbi_fail(err, LB_NOMEM, NULL, "indexing words");
+	words[*n] = (lbi_word){ phrase, hash, (uint16_t)finding };
+	uint32_t mask = (uint32_t)k->word_slots.n - 1, at = hash & mask;
+	while (slots[at] != 0xffff)
+		at = (at + 1) & mask;
+	slots[at] = (uint16_t)(*n)++;
+	return LB_OK;
+}
+
+static lb_status index_words(lb_knowledge *k, lb_arena *a, lb_err *err)
+{
+	size_t most = 0, size = 64, n = 0;
+	for (size_t i = 0; i < k->findings.n; i++)
+		most += 1 + k->findings.at[i].words.n;
+	while (size < most * 3)
+		size *= 2;
+	lbi_word *words = lb_arena_new(a, most, sizeof *words);
+	uint16_t *slots = lb_arena_new(a, size, sizeof *slots);
+	if (!words || !slots)
+		return lbi_fail(err, LB_NOMEM, NULL, "indexing words");
+	if (most >= 0xffff)
+		return lbi_fail(err, LB_LIMIT, "findings.yaml", "%zu words; at most 65534", most);
+	memset(slots, 0xff, size * sizeof *slots);
+	k->words.at = words, k->word_slots.at = slots, k->word_slots.n = size;
+	for (size_t round = 0; round < 2; round++) /* ids first: an id wins over another finding's synonym */
+		for (size_t i = 0; i < k->findings.n; i++) {
+			const lb_finding *f = &k->findings.at[i];
+			for (size_t w = 0; w < (round ? f->words.n : 1); w++) {
+				lb_status s = add_word(k, words, slots, &n, i, round ? f->words.at[w] : f->id, a, err);
+				if (s)
+					return s;
+			}
+		}
+	k->words.n = n;
+	return LB_OK;
+}
+
+/* FNV-1a over every id and text that the tables hold, in order. */
+static void hash_rows(uint64_t *h, const lbi_rowdef *d, lbi_anylist rows)
+{
+	for (size_t i = 0; i < rows.n; i++)
+		for (size_t f = 0; f < d->n_fields; f++) {
+			const unsigned char *p = (const unsigned char *)rows.at + i * d->size + d->fields[f].offset;
+			const unsigned char *bytes = p;
+			size_t n = 0;
+			switch (d->fields[f].type) {
+			case LBI_F_STR:
+			case LBI_F_REF: {
+				const lb_str *s = (const lb_str *)(const void *)p;
+				bytes = (const unsigned char *)s->s, n = s->n;
+				break;
+			}
+			case LBI_F_INT:
+			case LBI_F_ENUM: n = sizeof(int); break;
+			case LBI_F_REAL:
+			case LBI_F_NUM: n = sizeof(double); break;
+			case LBI_F_BOOL: n = sizeof(bool); break;
+			case LBI_F_STRS: {
+				const lb_strs *list = (const lb_strs *)(const void *)p;
+				for (size_t j = 0; j < list->n; j++)
+					for (size_t c = 0; c < list->at[j].n; c++)
+						*h = (*h ^ (unsigned char)list->at[j].s[c]) * 1099511628211u;
+				break;
+			}
+			case LBI_F_REFS: {
+				const lb_refs *list = (const lb_refs *)(const void *)p;
+				for (size_t j = 0; j < list->n; j++)
+					for (size_t c = 0; c < list->at[j].id.n; c++)
+						*h = (*h ^ (unsigned char)list->at[j].id.s[c]) * 1099511628211u;
+				break;
+			}
+			case LBI_F_ROWS: hash_rows(h, d->fields[f].rows, *(const lbi_anylist *)(const void *)p); break;
+			case LBI_F_COND:
+			case LBI_F_SAID: break; /* conditions are hashed as a whole below */
+			}
+			for (size_t c = 0; c < n; c++)
+				*h = (*h ^ bytes[c]) * 1099511628211u;
+		}
+}
+
+static lb_status make_version(lb_knowledge *k, lb_str reviewed, lb_arena *a, lb_err *err)
+{
+	uint64_t h = 14695981039346656037u;
+	for (int t = 0; t < LBI_TABLE_COUNT; t++)
+		hash_rows(&h, lbi_tables[t].def, lbi_table_rows(k, (lbi_table_id)t));
+	for (size_t i = 0; i < k->conds.n; i++) {
+		const lbi_cond *c = &k->conds.at[i];
+		h = (h ^ c->op ^ ((uint64_t)c->need << 8) ^ ((uint64_t)c->finding << 16) ^ ((uint64_t)(uint32_t)c->n << 32)) *
+		    1099511628211u;
+		uint64_t bits;
+		memcpy(&bits, &c->value_si, sizeof bits);
+		h = (h ^ bits) * 1099511628211u;
+	}
+	k->version = lbi_str_format(a, "%.*s.%08x", LB_FMT(reviewed), (unsigned)(h ^ (h >> 32)));
+	return k->version.s ? LB_OK : lbi_fail(err, LB_NOMEM, NULL, "version");
+}
+
+lb_status lbi_knowledge_index(lb_knowledge *k, lb_str reviewed, lb_arena *a, lb_err *err)
+{
+	lb_status s = index_words(k, a, err);
+	if (s)
+		return s;
+	uint16_t *derived = lb_arena_new(a, k->findings.n, sizeof *derived);
+	if (!derived)
+		return lbi_fail(err, LB_NOMEM, NULL, "indexing findings");
+	for (size_t i = 0; i < k->findings.n; i++)
+		if (k->findings.at[i].derive.at)
+			derived[k->derived.n++] = (uint16_t)i;
+	k->derived.at = derived;
+	return make_version(k, reviewed, a, err);
+}
+
+/* ---- terms ---- */
+
+static int find_op(lb_str text, size_t *at, size_t *len)
+{
+	static const struct {
+		const char *z;
+		int op;
+	} ops[] = { { "<=", LBI_COND_LE }, { ">=", LBI_COND_GE }, { "<", LBI_COND_LT }, { ">", LBI_COND_GT }, { "=", LBI_COND_IS } };
+	for (size_t i = 0; i < text.n; i++)
+		for (size_t o = 0; o < LBI_COUNT(ops); o++) {
+			size_t n = strlen(ops[o].z);
+			if (i + n <= text.n && memcmp(text.s + i, ops[o].z, n) == 0) {
+				*at = i, *len = n;
+				return ops[o].op;
+			}
+		}
+	return LBI_COND_YES;
+}
+
+static lb_str option_name(size_t i, const void *ctx)
+{
+	return ((const lb_finding *)ctx)->options.at[i];
+}
+
+lb_status lbi_term_parse(lbi_cond *out, const lb_knowledge *k, const lbi_doc *doc, const lbi_node *n, lb_str text,
+                         lb_err *err)
+{
+	size_t at = text.n, len = 0;
+	int op = find_op(text, &at, &len);
+	lb_str id = lbi_str_trim((lb_str){ text.s, at });
+	lb_str rest = lbi_str_trim((lb_str){ text.s + at + len, text.n - at - len });
+	size_t i = 0;
+	while (i < k->findings.n && !lbi_str_eq(k->findings.at[i].id, id))
+		i++;
+	if (i == k->findings.n) {
+		lb_str near = lb_finding_nearest(k, id);
+		return lbi_fail_node(err, LB_UNKNOWN_WORD, doc, n, "no finding '%.*s'%s%.*s%s", LB_FMT(id), near.n ? "; nearest: '" : "",
+		                     LB_FMT(near), near.n ? "'" : "");
+	}
+	const lb_finding *f = &k->findings.at[i];
+	lbi_cond c = { .op = (uint8_t)op, .finding = (uint16_t)i };
+	if (f->kind == LB_KIND_yesno && op != LBI_COND_YES)
+		return lbi_fail_node(err, LB_PARSE, doc, n, "'%.*s' is yes or no and has no '%.*s'", LB_FMT(id), LB_FMT(rest));
+	if (f->kind == LB_KIND_number) {
+		double v;
+		lb_str unit;
+		if (op == LBI_COND_YES || !lbi_number_unit(&v, &unit, rest))
+			return lbi_fail_node(err, LB_PARSE, doc, n, "'%.*s' is a number: write '%.*s >= 3 %.*s'", LB_FMT(id), LB_FMT(id),
+			                     LB_FMT(f->unit));
+		if (!lbi_to_si(&c.value_si, v, unit.n ? unit : f->bare_unit ? f->unit : unit, lbi_unit_dimension(f->unit)))
+			return lbi_fail_node(err, LB_UNIT, doc, n, "'%.*s' needs a unit such as '%.*s', not '%.*s'", LB_FMT(id),
+			                     LB_FMT(f->unit), LB_FMT(unit));
+	}
+	if (f->kind == LB_KIND_choice) {
+		size_t o = 0;
+		while (o < f->options.n && !lbi_str_eq(f->options.at[o], rest))
+			o++;
+		if (op != LBI_COND_IS || o == f->options.n) {
+			lb_str near = lbi_nearest(rest, f->options.n, option_name, f);
+			return lbi_fail_node(err, LB_UNKNOWN_WORD, doc, n, "'%.*s' has no option '%.*s'%s%.*s%s", LB_FMT(id), LB_FMT(rest),
+			                     near.n ? "; nearest: '" : "", LB_FMT(near), near.n ? "'" : "");
+		}
+		c.value_si = (double)o;
+	}
+	*out = c;
+	return LB_OK;
+}

@@ -1,0 +1,38 @@
+/* Plain text in columns: wrapped paragraphs, headings, bullets. */
+#ifndef LBI_PAGE_H
+#define LBI_PAGE_H
+
+#include "lumbar/report.h"
+#include "out.h"
+
+#define LBI_CONTRIBUTORS_SHOWN 6 /* in full; the others by name */
+
+typedef struct {
+	lbi_out *out;
+	unsigned width;
+	bool colour;
+	unsigned col;         /* where the next character goes, from 0 */
+	unsigned first, hang; /* indent of the first and of later lines of the paragraph under way */
+	bool gap;             /* white space came since the last word that was written */
+	size_t n;             /* the word under way: pieces without white space between them are one word */
+	char word[160];
+} lbi_page;
+
+void lbi_page_start(lbi_page *p, lbi_out *out, lb_report_options o);
+void lbi_heading(lbi_page *p, const char *text);
+/* A paragraph: begin, any number of pieces, end. Words wrap at the width. */
+void lbi_par(lbi_page *p, unsigned first, unsigned hang);
+void lbi_say(lbi_page *p, lb_str text);
+void lbi_sayz(lbi_page *p, const char *text);
+void lbi_sayf(lbi_page *p, const char *fmt, ...) LB_PRINTF(2, 3);
+void lbi_end(lbi_page *p);
+/* A whole bullet. */
+void lbi_bullet(lbi_page *p, unsigned indent, lb_str text);
+void lbi_blank(lbi_page *p);
+/* An id as words: "leg_pain" -> "leg pain". */
+void lbi_say_id(lbi_page *p, lb_str id);
+/* A level's text with {emergency}, {urgent}, {routine} filled in from the country's row. */
+void lbi_say_filled(lbi_page *p, lb_str text, const lb_service *s);
+lb_str lbi_fill(lb_str text, size_t *at, const lb_service *s); /* the next piece; empty at the end */
+
+#endif

@@ -1,0 +1,195 @@
+/* The safety screen over the rules of knowledge/triage.yaml. */
+#include <string.h>
+
+#include "case.h"
+#include "lumbar/triage.h"
+
+typedef struct {
+	const lb_case *c;
+	const lb_knowledge *k;
+	lb_arena *arena;
+	lb_err *err;
+	lb_alarm *alarms;
+	size_t n;
+} screen;
+
+static lb_status nomem(lb_err *err)
+{
+	return lbi_fail(err, LB_NOMEM, NULL, "triage");
+}
+
+static bool fires(const lb_case *c, const lb_rule *r)
+{
+	return lb_cond_eval(c, r->when) == LB_YES && lb_cond_eval(c, r->unless) != LB_YES;
+}
+
+static lb_status raise(screen *s, const lb_rule *r)
+{
+	lbi_set set = { { 0 } };
+	lbi_indices list;
+	lbi_cond_because(s->c, r->when, &set);
+	lb_status st = lbi_set_list(&list, &set, s->arena, s->err);
+	if (st)
+		return st;
+	bool unconfirmed = false;
+	for (size_t i = 0; i < list.n; i++)
+		unconfirmed = unconfirmed || lb_case_unconfirmed(s->c, list.at[i]);
+	s->alarms[s->n++] = (lb_alarm){ r, { list.at, list.n }, unconfirmed };
+	return LB_OK;
+}
+
+/* ---- grouping by suspect ---- */
+
+typedef struct {
+	const lb_suspect *suspect;
+	lb_urgency urgency;
+	lb_band band;
+	size_t n;
+} group;
+
+static lb_status group_alarms(lb_triage *out, screen *s)
+{
+	size_t n_groups = 0, at = 0;
+	group *groups = lb_arena_new(s->arena, s->k->suspects.n, sizeof *groups);
+	lb_suspected *list = lb_arena_new(s->arena, s->k->suspects.n, sizeof *list);
+	lb_alarm *sorted = lb_arena_new(s->arena, s->n, sizeof *sorted);
+	if (!groups || !list || !sorted)
+		return nomem(s->err);
+	for (size_t i = 0; i < s->k->suspects.n; i++)
+		groups[i].suspect = &s->k->suspects.at[i];
+	for (size_t i = 0; i < s->n; i++) {
+		const lb_rule *r = s->alarms[i].rule;
+		group *g = &groups[r->suspects.index];
+		bool leads = !g->n || (int)g->urgency < r->urgency;
+		if (leads || ((int)g->urgency == r->urgency && (int)g->band < r->band))
+			g->urgency = (lb_urgency)r->urgency, g->band = (lb_band)r->band;
+		g->n++;
+	}
+	for (int u = LB_URGENCY_COUNT - 1; u >= 0; u--)
+		for (int b = LB_BAND_COUNT - 1; b >= 0; b--)
+			for (size_t i = 0; i < s->k->suspects.n; i++) {
+				if (!groups[i].n || (int)groups[i].urgency != u || (int)groups[i].band != b)
+					continue;
+				size_t first = at;
+				for (int v = LB_URGENCY_COUNT - 1; v >= 0; v--) /* within a group, the most urgent first */
+					for (size_t j = 0; j < s->n; j++)
+						if (s->alarms[j].rule->suspects.index == (int)i && s->alarms[j].rule->urgency == v)
+							sorted[at++] = s->alarms[j];
+				list[n_groups++] = (lb_suspected){ groups[i].suspect, (lb_urgency)u, (lb_band)b, first, at - first };
+			}
+	out->alarms.at = sorted, out->alarms.n = s->n;
+	out->suspected.at = list, out->suspected.n = n_groups;
+	return LB_OK;
+}
+
+/* True when no alarm of the final urgency is free of unconfirmed words. */
+static bool rests_on_story(const lb_triage *t)
+{
+	bool any = false;
+	for (size_t i = 0; i < t->alarms.n; i++)
+		if (t->alarms.at[i].rule->urgency == (int)t->urgency) {
+			if (!t->alarms.at[i].unconfirmed)
+				return false;
+			any = true;
+		}
+	return any;
+}
+
+/* ---- what was not asked ---- */
+
+/* What a person can answer at once is asked before what needs a test or a clinician. */
+static const double by_who[] = { [LB_WHO_person] = 1, [LB_WHO_test] = 0.25, [LB_WHO_clinician] = 0.1 };
+
+/* How much an open rule asks for an answer: urgent rules that lack few answers weigh most. */
+static double weight_of(const lb_rule *r, unsigned distance)
+{
+	static const double by_urgency[LB_URGENCY_COUNT] = { 0, 1, 4, 16 };
+	double w = by_urgency[r->urgency];
+	while (distance-- > 1)
+		w /= 8;
+	return w;
+}
+
+static lb_status find_open(lb_triage *out, screen *s)
+{
+	double *weight = lb_arena_new(s->arena, s->c->n_facts, sizeof *weight);
+	uint16_t *list = lb_arena_new(s->arena, s->c->n_facts, sizeof *list);
+	lbi_open memory = { .members = lb_arena_new(s->arena, s->c->n_facts, sizeof(lbi_set)) };
+	if (!weight || !list || !memory.members)
+		return nomem(s->err);
+	for (size_t i = 0; i < s->k->rules.n; i++) {
+		const lb_rule *r = &s->k->rules.at[i];
+		if (r->urgency <= (int)out->urgency || lb_cond_eval(s->c, r->when) != LB_UNKNOWN ||
+		    lb_cond_eval(s->c, r->unless) == LB_YES)
+			continue;
+		lbi_set set = { { 0 } };
+		lbi_cond_open(s->c, r->when, &memory, &set);
+		double w = weight_of(r, s->c->missing[r->when.at]);
+		LBI_SET_EACH(f, &set)
+			if (s->c->fact[f].from != LB_ORIGIN_dont_know)
+				weight[f] += w * by_who[s->k->findings.at[f].who];
+	}
+	size_t n = 0;
+	for (unsigned f = 0; f < s->c->n_facts; f++) { /* binary insertion by falling weight; ties keep table order */
+		size_t lo = 0, hi = n;
+		while (weight[f] > 0 && lo < hi) {
+			size_t mid = (lo + hi) / 2;
+			if (weight[list[mid]] >= weight[f])
+				lo = mid + 1;
+			else
+				hi = mid;
+		}
+		if (weight[f] <= 0)
+			continue;
+		memmove(list + lo + 1, list + lo, (n - lo) * sizeof *list);
+		list[lo] = (uint16_t)f, n++;
+	}
+	out->not_asked = (lb_finding_list){ list, n };
+	return LB_OK;
+}
+
+/* ---- when to come back ---- */
+
+static lb_status find_come_back(lb_triage *out, screen *s)
+{
+	const lb_return_advice **list = lb_arena_new(s->arena, s->k->come_back.n, sizeof *list);
+	size_t n = 0;
+	if (!list)
+		return nomem(s->err);
+	for (int fitted = 1; fitted >= 0; fitted--) /* what fits this case stands first */
+		for (size_t i = 0; i < s->k->come_back.n; i++) {
+			const lb_return_advice *r = &s->k->come_back.at[i];
+			if ((r->when.at != 0) == fitted && (!fitted || lb_cond_eval(s->c, r->when) == LB_YES))
+				list[n++] = r;
+		}
+	out->come_back.at = list, out->come_back.n = n;
+	return LB_OK;
+}
+
+lb_status lb_triage_run(lb_triage *out, const lb_case *c, lb_arena *a, lb_err *err)
+{
+	screen s = { .c = c, .k = c->k, .arena = a, .err = err };
+	lb_triage t = { .urgency = LB_URGENCY_self_care };
+	s.alarms = lb_arena_new(a, s.k->rules.n, sizeof *s.alarms);
+	if (!s.alarms)
+		return nomem(err);
+	for (size_t i = 0; i < s.k->rules.n; i++) {
+		const lb_rule *r = &s.k->rules.at[i];
+		if (!fires(c, r))
+			continue;
+		if (r->urgency > (int)t.urgency)
+			t.urgency = (lb_urgency)r->urgency;
+		lb_status st = raise(&s, r);
+		if (st)
+			return st;
+	}
+	lb_status st = group_alarms(&t, &s);
+	st = st ? st : find_open(&t, &s);
+	st = st ? st : find_come_back(&t, &s);
+	if (st)
+		return st;
+	t.level = &s.k->levels.at[t.urgency];
+	t.unconfirmed = rests_on_story(&t);
+	*out = t;
+	return LB_OK;
+}
