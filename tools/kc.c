@@ -5,7 +5,18 @@
 
 #include "knowledge.h"
 
-static int names; /* of nested arrays, so that each is unique */
+/* Arrays that rows point to stand before them, each under a number. */
+#define ARRAYS_MAX 40000
+static const void *arrays[ARRAYS_MAX];
+static int n_arrays;
+
+static int array_of(const void *at)
+{
+	for (int i = n_arrays; i > 0; i--)
+		if (arrays[i - 1] == at)
+			return i;
+	return 0;
+}
 
 static void put_str(FILE *o, lb_str s)
 {
@@ -24,46 +35,59 @@ static void put_str(FILE *o, lb_str s)
 
 static void put_rows(FILE *o, const lbi_rowdef *d, lbi_anylist rows, const char *name);
 
-/* Arrays a field points to must stand before the row; they are written first and remembered by number. */
-static int put_nested(FILE *o, const lbi_field *f, const void *at)
+static void put_element(FILE *o, lbi_field_type type, const void *list, size_t i)
 {
-	const lbi_anylist *list = at;
-	int id = ++names;
-	char name[24];
-	snprintf(name, sizeof name, "a%d", id);
-	switch (f->type) {
-	case LBI_F_ROWS:
-		if (list->n)
-			put_rows(o, f->rows, *list, name);
-		return list->n ? id : 0;
-	case LBI_F_STRS:
-	case LBI_F_REFS:
-	case LBI_F_SAID: break;
-	default: return 0;
+	if (type == LBI_F_STRS) {
+		put_str(o, ((const lb_str *)list)[i]);
+	} else if (type == LBI_F_INTS) {
+		fprintf(o, "%d", ((const int *)list)[i]);
+	} else if (type == LBI_F_REFS) {
+		const lb_ref *r = (const lb_ref *)list + i;
+		fputs("{ ", o), put_str(o, r->id), fprintf(o, ", %d }", r->index);
+	} else {
+		const lb_said *s = (const lb_said *)list + i;
+		fputs("{ { ", o), put_str(o, s->finding.id);
+		fprintf(o, ", %d }, %d, { %.17g, %d } }", s->finding.index, s->yes, s->value_si.v, s->value_si.given);
 	}
-	if (!list->n)
-		return 0;
-	const char *type = f->type == LBI_F_STRS ? "lb_str" : f->type == LBI_F_REFS ? "lb_ref" : "lb_said";
-	fprintf(o, "static const %s %s[] = {\n", type, name);
-	for (size_t i = 0; i < list->n; i++) {
-		fputs("\t", o);
-		if (f->type == LBI_F_STRS) {
-			put_str(o, ((const lb_str *)list->at)[i]);
-		} else if (f->type == LBI_F_REFS) {
-			const lb_ref *r = (const lb_ref *)list->at + i;
-			fputs("{ ", o), put_str(o, r->id), fprintf(o, ", %d }", r->index);
-		} else {
-			const lb_said *s = (const lb_said *)list->at + i;
-			fputs("{ { ", o), put_str(o, s->finding.id);
-			fprintf(o, ", %d }, %d, { %.17g, %d } }", s->finding.index, s->yes, s->value_si.v, s->value_si.given);
-		}
-		fputs(",\n", o);
-	}
-	fputs("};\n", o);
-	return id;
 }
 
-static void put_field(FILE *o, const lbi_field *f, const void *at, int nested)
+static void put_arrays(FILE *o, const lbi_rowdef *d, const void *row)
+{
+	for (size_t k = 0; k < d->n_fields; k++) {
+		const lbi_field *f = &d->fields[k];
+		const void *at = (const char *)row + f->offset;
+		const lbi_anylist *list = at;
+		const char *type = f->type == LBI_F_STRS   ? "lb_str"
+		                   : f->type == LBI_F_INTS ? "int"
+		                   : f->type == LBI_F_REFS ? "lb_ref"
+		                   : f->type == LBI_F_SAID ? "lb_said"
+		                                           : NULL;
+		char name[24];
+		if (f->type == LBI_F_ROW)
+			put_arrays(o, f->rows, at);
+		if ((!type && f->type != LBI_F_ROWS) || !list->n || n_arrays == ARRAYS_MAX)
+			continue;
+		if (f->type == LBI_F_ROWS) {
+			const char *rows = list->at;
+			for (size_t i = 0; i < list->n; i++)
+				put_arrays(o, f->rows, rows + i * f->rows->size);
+		}
+		arrays[n_arrays++] = list->at;
+		snprintf(name, sizeof name, "a%d", n_arrays);
+		if (f->type == LBI_F_ROWS) {
+			put_rows(o, f->rows, *list, name);
+			continue;
+		}
+		fprintf(o, "static const %s %s[] = {\n", type, name);
+		for (size_t i = 0; i < list->n; i++)
+			fputs("\t", o), put_element(o, f->type, list->at, i), fputs(",\n", o);
+		fputs("};\n", o);
+	}
+}
+
+static void put_row(FILE *o, const lbi_rowdef *d, const void *row);
+
+static void put_field(FILE *o, const lbi_field *f, const void *at)
 {
 	fprintf(o, ".%s = ", f->member);
 	switch (f->type) {
@@ -77,37 +101,37 @@ static void put_field(FILE *o, const lbi_field *f, const void *at, int nested)
 		fputs("{ ", o), put_str(o, ((const lb_ref *)at)->id), fprintf(o, ", %d }", ((const lb_ref *)at)->index);
 		break;
 	case LBI_F_COND: fprintf(o, "{ %d }", ((const lb_cond_id *)at)->at); break;
+	case LBI_F_ROW: put_row(o, f->rows, at); break;
 	case LBI_F_STRS:
+	case LBI_F_INTS:
 	case LBI_F_REFS:
 	case LBI_F_SAID:
-	case LBI_F_ROWS:
-		if (nested)
-			fprintf(o, "{ a%d, %zu }", nested, ((const lbi_anylist *)at)->n);
+	case LBI_F_ROWS: {
+		const lbi_anylist *list = at;
+		if (list->n)
+			fprintf(o, "{ a%d, %zu }", array_of(list->at), list->n);
 		else
 			fputs("{ 0, 0 }", o);
 		break;
 	}
+	}
 }
 
-#define FIELDS_MAX 32
+static void put_row(FILE *o, const lbi_rowdef *d, const void *row)
+{
+	fputs("{ ", o);
+	for (size_t f = 0; f < d->n_fields; f++) {
+		put_field(o, &d->fields[f], (const char *)row + d->fields[f].offset);
+		fputs(f + 1 < d->n_fields ? ", " : " }", o);
+	}
+}
+
 static void put_rows(FILE *o, const lbi_rowdef *d, lbi_anylist rows, const char *name)
 {
-	int (*nested)[FIELDS_MAX] = NULL;
-	lb_arena scratch = { 0 };
-	nested = lb_arena_new(&scratch, rows.n, sizeof *nested);
-	for (size_t i = 0; nested && i < rows.n; i++)
-		for (size_t f = 0; f < d->n_fields; f++)
-			nested[i][f] = put_nested(o, &d->fields[f], (const char *)rows.at + i * d->size + d->fields[f].offset);
 	fprintf(o, "static const %s %s[] = {\n", d->type, name);
-	for (size_t i = 0; nested && i < rows.n; i++) {
-		fputs("\t{ ", o);
-		for (size_t f = 0; f < d->n_fields; f++) {
-			put_field(o, &d->fields[f], (const char *)rows.at + i * d->size + d->fields[f].offset, nested[i][f]);
-			fputs(f + 1 < d->n_fields ? ", " : " },\n", o);
-		}
-	}
+	for (size_t i = 0; i < rows.n; i++)
+		fputs("\t", o), put_row(o, d, (const char *)rows.at + i * d->size), fputs(",\n", o);
 	fputs("};\n", o);
-	lb_arena_drop(&scratch);
 }
 
 static void put_index(FILE *o, const char *name, const uint16_t *at, size_t n)
@@ -125,6 +149,8 @@ static void put_all(FILE *o, const lb_knowledge *k)
 		char name[40];
 		snprintf(name, sizeof name, "t_%s", lbi_tables[t].name);
 		lbi_anylist rows = lbi_table_rows(k, (lbi_table_id)t);
+		for (size_t i = 0; i < rows.n; i++)
+			put_arrays(o, lbi_tables[t].def, (const char *)rows.at + i * lbi_tables[t].def->size);
 		put_rows(o, lbi_tables[t].def, rows, name);
 		fprintf(o, "static const uint32_t l_%s[] = { ", lbi_tables[t].name);
 		for (size_t i = 0; i < k->lines[t].n; i++)

@@ -71,6 +71,9 @@ typedef struct {
 #define LB_REMEDY_KIND_LIST(X)                                                                               \
 	X(movement) X(medicine) X(hands) X(device) X(warmth_cold) X(mind) X(habit) X(procedure)
 #define LB_REMEDY_STAGE_LIST(X) X(any) X(acute) X(subacute) X(chronic)
+#define LB_METHOD_LIST(X) X(sum) X(mean) X(percent)
+#define LB_MISSING_LIST(X) X(none) X(as_zero) X(prorate)
+#define LB_BETTER_LIST(X) X(low) X(high)
 #define LB_REMEDY_VERDICT_LIST(X) X(helps) X(may_help) X(comfort) X(unclear) X(no_effect) X(avoid)
 
 typedef enum {
@@ -112,6 +115,22 @@ typedef enum {
 	LB_MUSCLE_STATE_COUNT
 } lb_muscle_state_kind;
 
+typedef enum {
+#define X(name) LB_METHOD_##name,
+	LB_METHOD_LIST(X)
+#undef X
+} lb_score_method; /* percent: of the way from the least to the most that is possible, 0..100 */
+typedef enum {
+#define X(name) LB_MISSING_##name,
+	LB_MISSING_LIST(X)
+#undef X
+} lb_missing_rule; /* none: every item must be answered; prorate: the answered items stand for all */
+typedef enum {
+#define X(name) LB_BETTER_##name,
+	LB_BETTER_LIST(X)
+#undef X
+} lb_better;
+
 /* Names of the enums above, as in the files: lb_name(LB_NAMES_URGENCY, LB_URGENCY_emergency) is "emergency". */
 typedef enum {
 	LB_NAMES_URGENCY,
@@ -131,6 +150,7 @@ typedef enum {
 	LB_NAMES_REMEDY_VERDICT,
 	LB_NAMES_METHOD,
 	LB_NAMES_MISSING,
+	LB_NAMES_BETTER,
 	LB_NAMES_COUNT
 } lb_names;
 LB_API const char *lb_name(lb_names which, int value); /* "?" when there is none */
@@ -295,6 +315,74 @@ typedef struct {
 	lb_refs sources;
 } lb_disagreement;
 
+/* ---- questionnaires: how the rows are scored stands in lumbar/score.h ---- */
+enum { LB_SCORE_ITEMS_MAX = 64, LB_SCORE_SCALES_MAX = 8, LB_SCORE_ORDERS_MAX = 8 };
+
+/* An item whose answers differ from item_lo..item_hi. */
+typedef struct {
+	int item;        /* 1.. */
+	double lo, hi;   /* answers allowed */
+	double one_from; /* 0: the answer is the score; else an answer of at least this scores 1, less 0 */
+} lb_score_item;
+
+/* Minimal important change (`mic`) or measurement error (`mdc`: the least change that is not chance). */
+typedef struct {
+	double value;      /* points, 0: not known */
+	double percent;    /* mic: of the first score, 0: not known */
+	double lo, hi;     /* over the studies read; 0 and 0: one study */
+	double confidence; /* mdc: 90 or 95 (%), 0: not stated */
+	int status;
+	lb_str note;
+	lb_refs sources;
+} lb_score_limit;
+
+/* One number that the questionnaire yields. The first scale of a row is its main one. */
+typedef struct {
+	lb_str id, label;
+	LB_LIST(int) items; /* numbers 1.. ; none: all */
+	int method;         /* lb_score_method */
+	double lo, hi;      /* least and most that is possible */
+	int better;         /* lb_better */
+	int missing_rule;   /* lb_missing_rule */
+	int missing_max;    /* more open items than this: not scorable */
+	lb_str missing_plain;
+	int missing_status;
+	lb_refs missing_sources;
+	lb_score_limit mic, mdc;
+} lb_score_scale;
+
+/* Read in order: the first band whose scale lies within lo..hi (both included) is taken. */
+typedef struct {
+	lb_str id, scale, label, plain;
+	double lo, hi;
+	int status;
+	lb_refs sources;
+} lb_score_band;
+
+/* The answer to `item` cannot be above the answer to `not_above`. */
+typedef struct {
+	int item, not_above;
+	lb_str plain;
+} lb_score_order;
+
+typedef struct {
+	lb_str id, label, measures, licence;
+	int licence_status;
+	int items; /* how many, 1..LB_SCORE_ITEMS_MAX */
+	double item_lo, item_hi;
+	bool whole;        /* answers are whole numbers */
+	bool may_be_fewer; /* the person chooses how many items there are, up to `items` */
+	bool total_only;   /* only totals are taken, not items */
+	lb_strs topics;    /* none, or one short name for each item */
+	LB_LIST(int) reversed; /* these items score lo + hi - answer */
+	LB_LIST(lb_score_item) item_rules;
+	LB_LIST(lb_score_scale) scales; /* 1..LB_SCORE_SCALES_MAX */
+	LB_LIST(lb_score_band) bands;
+	LB_LIST(lb_score_order) orders; /* up to LB_SCORE_ORDERS_MAX */
+	lb_str note;
+	lb_refs sources;
+} lb_instrument;
+
 /* name of the table, its row type */
 #define LB_TABLE_LIST(X)                                                                                     \
 	X(sources, lb_source)                                                                                \
@@ -311,7 +399,8 @@ typedef struct {
 	X(course, lb_course_point)                                                                           \
 	X(remedies, lb_remedy)                                                                               \
 	X(claims, lb_claim)                                                                                  \
-	X(disagreements, lb_disagreement)
+	X(disagreements, lb_disagreement)                                                                    \
+	X(instruments, lb_instrument)
 
 /* Each table as a list: const lb_finding *f = lb_findings(k).at */
 #define X(name, type)                                                                                        \

@@ -13,130 +13,13 @@
 #ifndef LUMBAR_SCORE_H
 #define LUMBAR_SCORE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-#include "lumbar/error.h"
-#include "lumbar/text.h"
+#include "lumbar/knowledge.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-enum { LB_SCORE_ITEMS_MAX = 64, LB_SCORE_SCALES_MAX = 8, LB_SCORE_ORDERS_MAX = 8 };
-
-/* A key that points to a row of another file, and where that row was found. */
-typedef struct {
-	lb_str id;
-	int index;
-} lb_ref;
-
-/* ---- a row of instruments.yaml ---- */
-
-/* name, word in the file */
-#define LB_SCORE_METHOD_LIST(X)                                                                              \
-	X(SUM, "sum")         /* of the items of the scale */                                                \
-	X(MEAN, "mean")       /* of the items of the scale */                                                \
-	X(PERCENT, "percent") /* of the way from the least to the most that is possible, 0..100 */
-#define LB_MISSING_RULE_LIST(X)                                                                              \
-	X(NONE, "none")       /* missing_max is 0: every item must be answered */                            \
-	X(AS_ZERO, "as_zero") /* an open item counts 0 */                                                    \
-	X(PRORATE, "prorate") /* the score of the answered items stands for all */
-#define LB_BETTER_LIST(X)                                                                                    \
-	X(LOW, "low")   /* a lower score is better */                                                        \
-	X(HIGH, "high") /* a higher score is better */
-
-typedef enum {
-#define X(name, word) LB_METHOD_##name,
-	LB_SCORE_METHOD_LIST(X)
-#undef X
-} lb_score_method;
-
-typedef enum {
-#define X(name, word) LB_MISSING_##name,
-	LB_MISSING_RULE_LIST(X)
-#undef X
-} lb_missing_rule;
-
-typedef enum {
-#define X(name, word) LB_BETTER_##name,
-	LB_BETTER_LIST(X)
-#undef X
-} lb_better;
-
-/* An item whose answers differ from item_lo..item_hi. */
-typedef struct {
-	int item;        /* 1.. */
-	double lo, hi;   /* answers allowed */
-	double one_from; /* 0: the answer is the score; else an answer of at least this scores 1, less 0 */
-} lb_score_item;
-
-/* Minimal important change (`mic`) or measurement error (`mdc`: the least change that is not chance). */
-typedef struct {
-	double value;      /* points, 0: not known */
-	double percent;    /* mic: of the first score, 0: not known */
-	double lo, hi;     /* over the studies read; 0 and 0: one study */
-	double confidence; /* mdc: 90 or 95 (%), 0: not stated */
-	lb_str status;     /* confirmed, secondary, derived, consensus, recalled */
-	lb_str note;
-	const lb_ref *sources;
-	size_t source_count;
-} lb_score_limit;
-
-/* One number that the questionnaire yields. The first scale of a row is its main one. */
-typedef struct {
-	lb_str id, label;
-	const int *items; /* numbers 1.. ; item_count 0: all */
-	size_t item_count;
-	lb_score_method method;
-	double lo, hi; /* least and most that is possible */
-	lb_better better;
-	lb_missing_rule missing_rule;
-	int missing_max; /* more open items than this: not scorable */
-	lb_str missing_plain, missing_status;
-	const lb_ref *missing_sources;
-	size_t missing_source_count;
-	lb_score_limit mic, mdc;
-} lb_score_scale;
-
-/* Read in order: the first band whose scale lies within lo..hi (both included) is taken. */
-typedef struct {
-	lb_str id, scale, label, plain;
-	double lo, hi;
-	lb_str status;
-	const lb_ref *sources;
-	size_t source_count;
-} lb_score_band;
-
-/* The answer to `item` cannot be above the answer to `not_above`. */
-typedef struct {
-	int item, not_above;
-	lb_str plain;
-} lb_score_order;
-
-typedef struct {
-	lb_str id, label, measures, licence, licence_status;
-	int items; /* how many, 1..LB_SCORE_ITEMS_MAX */
-	double item_lo, item_hi;
-	bool whole;        /* answers are whole numbers */
-	bool may_be_fewer; /* the person chooses how many items there are, up to `items` */
-	bool total_only;   /* only totals are taken, not items */
-	const lb_str *topics;
-	size_t topic_count; /* 0, or one short name for each item */
-	const int *reversed;
-	size_t reversed_count; /* these items score lo + hi - answer */
-	const lb_score_item *item_rules;
-	size_t item_rule_count;
-	const lb_score_scale *scales;
-	size_t scale_count; /* 1..LB_SCORE_SCALES_MAX */
-	const lb_score_band *bands;
-	size_t band_count;
-	const lb_score_order *orders;
-	size_t order_count; /* up to LB_SCORE_ORDERS_MAX */
-	lb_str note;
-	const lb_ref *sources;
-	size_t source_count;
-} lb_instrument;
+/* The rows themselves, lb_instrument and its parts, stand in lumbar/knowledge.h. */
 
 /* Does the row hold together? Item numbers, scale ids and ranges, and that lo..hi of each scale is what its
  * items can reach. LB_RANGE: a number; LB_UNKNOWN_WORD: a band of a scale that does not exist. The

@@ -35,6 +35,8 @@ static void use_row(used *u, const lbi_rowdef *d, const void *row)
 		const void *at = (const char *)row + d->fields[f].offset;
 		if (d->fields[f].type == LBI_F_ROWS)
 			use_rows(u, d->fields[f].rows, *(const lbi_anylist *)at);
+		if (d->fields[f].type == LBI_F_ROW)
+			use_row(u, d->fields[f].rows, at);
 		if (d->fields[f].type == LBI_F_REFS && d->fields[f].aux == 1u << LBI_TABLE_sources)
 			for (size_t i = 0; i < ((const lb_refs *)at)->n; i++)
 				u->source[((const lb_refs *)at)->at[i].index] = true;

@@ -17,13 +17,13 @@ typedef struct {
 static item_limits limits_of(const lb_instrument *in, int item)
 {
 	item_limits l = { in->item_lo, in->item_hi, 0, false };
-	for (size_t i = 0; i < in->item_rule_count; i++) {
-		const lb_score_item *r = &in->item_rules[i];
+	for (size_t i = 0; i < in->item_rules.n; i++) {
+		const lb_score_item *r = &in->item_rules.at[i];
 		if (r->item == item)
 			l.lo = r->lo, l.hi = r->hi, l.one_from = r->one_from;
 	}
-	for (size_t i = 0; i < in->reversed_count; i++)
-		l.reversed |= in->reversed[i] == item;
+	for (size_t i = 0; i < in->reversed.n; i++)
+		l.reversed |= in->reversed.at[i] == item;
 	return l;
 }
 
@@ -57,10 +57,10 @@ static item_set bit(int item)
 static item_set items_of(const lb_instrument *in, const lb_score_scale *s)
 {
 	item_set set = 0;
-	if (s->item_count == 0)
+	if (s->items.n == 0)
 		return in->items >= LB_SCORE_ITEMS_MAX ? ~(item_set)0 : bit(in->items + 1) - 1;
-	for (size_t i = 0; i < s->item_count; i++)
-		set |= bit(s->items[i]);
+	for (size_t i = 0; i < s->items.n; i++)
+		set |= bit(s->items.at[i]);
 	return set;
 }
 
@@ -103,28 +103,28 @@ static lb_status check_items(const lb_instrument *in, lb_err *err)
 	if (!(in->item_lo < in->item_hi))
 		return lbi_fail(err, LB_RANGE, NULL, "item_lo %g is not below item_hi %g", in->item_lo,
 			in->item_hi);
-	for (size_t i = 0; i < in->reversed_count; i++)
-		if (!item_exists(in, in->reversed[i]))
-			return lbi_fail(err, LB_RANGE, NULL, "reversed: no item %d", in->reversed[i]);
-	for (size_t i = 0; i < in->item_rule_count; i++) {
-		const lb_score_item *r = &in->item_rules[i];
+	for (size_t i = 0; i < in->reversed.n; i++)
+		if (!item_exists(in, in->reversed.at[i]))
+			return lbi_fail(err, LB_RANGE, NULL, "reversed: no item %d", in->reversed.at[i]);
+	for (size_t i = 0; i < in->item_rules.n; i++) {
+		const lb_score_item *r = &in->item_rules.at[i];
 		if (!item_exists(in, r->item))
 			return lbi_fail(err, LB_RANGE, NULL, "item_rules: no item %d", r->item);
 		if (!(r->lo < r->hi) || (r->one_from != 0 && !(r->one_from > r->lo && r->one_from <= r->hi)))
 			return lbi_fail(err, LB_RANGE, NULL, "item_rules: limits of item %d not in order",
 				r->item);
 	}
-	if (in->topic_count && in->topic_count != (size_t)in->items)
-		return lbi_fail(err, LB_RANGE, NULL, "%zu topics for %d items", in->topic_count, in->items);
+	if (in->topics.n && in->topics.n != (size_t)in->items)
+		return lbi_fail(err, LB_RANGE, NULL, "%zu topics for %d items", in->topics.n, in->items);
 	return LB_OK;
 }
 
 static lb_status check_orders(const lb_instrument *in, lb_err *err)
 {
-	if (in->order_count > LB_SCORE_ORDERS_MAX)
+	if (in->orders.n > LB_SCORE_ORDERS_MAX)
 		return lbi_fail(err, LB_RANGE, NULL, "orders: more than %d", LB_SCORE_ORDERS_MAX);
-	for (size_t i = 0; i < in->order_count; i++) {
-		const lb_score_order *o = &in->orders[i];
+	for (size_t i = 0; i < in->orders.n; i++) {
+		const lb_score_order *o = &in->orders.at[i];
 		if (!item_exists(in, o->item) || !item_exists(in, o->not_above) || o->item == o->not_above)
 			return lbi_fail(err, LB_RANGE, NULL, "orders: items %d and %d", o->item,
 				o->not_above);
@@ -135,11 +135,11 @@ static lb_status check_orders(const lb_instrument *in, lb_err *err)
 static lb_status check_scale_items(const lb_instrument *in, const lb_score_scale *s, lb_err *err)
 {
 	item_set seen = 0;
-	for (size_t i = 0; i < s->item_count; i++) {
-		if (!item_exists(in, s->items[i]) || (seen & bit(s->items[i])))
+	for (size_t i = 0; i < s->items.n; i++) {
+		if (!item_exists(in, s->items.at[i]) || (seen & bit(s->items.at[i])))
 			return lbi_fail(err, LB_RANGE, NULL, "scale %.*s: no item %d, or twice",
-				LB_FMT(s->id), s->items[i]);
-		seen |= bit(s->items[i]);
+				LB_FMT(s->id), s->items.at[i]);
+		seen |= bit(s->items.at[i]);
 	}
 	return LB_OK;
 }
@@ -151,16 +151,16 @@ static lb_status check_scale(const lb_instrument *in, const lb_score_scale *s, l
 	if (st != LB_OK)
 		return st;
 	set_range r = range_of(in, items_of(in, s));
-	double lo = s->method == LB_METHOD_SUM ? r.lo : s->method == LB_METHOD_MEAN ? r.lo / r.count : 0;
-	double hi = s->method == LB_METHOD_SUM ? r.hi : s->method == LB_METHOD_MEAN ? r.hi / r.count : 100;
+	double lo = s->method == LB_METHOD_sum ? r.lo : s->method == LB_METHOD_mean ? r.lo / r.count : 0;
+	double hi = s->method == LB_METHOD_sum ? r.hi : s->method == LB_METHOD_mean ? r.hi / r.count : 100;
 	if (fabs(s->lo - lo) > ROUNDING || fabs(s->hi - hi) > ROUNDING)
 		return lbi_fail(err, LB_RANGE, NULL, "scale %.*s: its items reach %g..%g, not %g..%g",
 			LB_FMT(s->id), lo, hi, s->lo, s->hi);
-	bool none = s->missing_rule == LB_MISSING_NONE;
+	bool none = s->missing_rule == LB_MISSING_none;
 	if (s->missing_max < 0 || s->missing_max >= r.count || none != (s->missing_max == 0))
 		return lbi_fail(err, LB_RANGE, NULL, "scale %.*s: missing_max %d with this rule and %d items",
 			LB_FMT(s->id), s->missing_max, r.count);
-	if (s->missing_rule == LB_MISSING_AS_ZERO && fabs(r.lo) > ROUNDING)
+	if (s->missing_rule == LB_MISSING_as_zero && fabs(r.lo) > ROUNDING)
 		return lbi_fail(err, LB_RANGE, NULL, "scale %.*s: as_zero, but its items cannot be 0",
 			LB_FMT(s->id));
 	if (s->mic.value < 0 || s->mic.percent < 0 || s->mdc.value < 0)
@@ -170,26 +170,26 @@ static lb_status check_scale(const lb_instrument *in, const lb_score_scale *s, l
 
 static lb_str scale_name(size_t i, const void *ctx)
 {
-	return ((const lb_instrument *)ctx)->scales[i].id;
+	return ((const lb_instrument *)ctx)->scales.at[i].id;
 }
 
 static lb_status no_scale(const lb_instrument *in, lb_str id, lb_err *err)
 {
-	lb_str near = lbi_nearest(id, in->scale_count, scale_name, in);
+	lb_str near = lbi_nearest(id, in->scales.n, scale_name, in);
 	return lbi_fail(err, LB_UNKNOWN_WORD, NULL, "there is no scale '%.*s'%s%.*s", LB_FMT(id),
 		near.n ? "; the nearest is " : "", LB_FMT(near));
 }
 
 static lb_status check_bands(const lb_instrument *in, lb_err *err)
 {
-	for (size_t i = 0; i < in->band_count; i++) {
-		const lb_score_band *b = &in->bands[i];
+	for (size_t i = 0; i < in->bands.n; i++) {
+		const lb_score_band *b = &in->bands.at[i];
 		int s = lb_score_scale_index(in, b->scale);
 		if (s < 0)
 			return no_scale(in, b->scale, err);
-		if (!(b->lo <= b->hi) || b->lo < in->scales[s].lo || b->hi > in->scales[s].hi)
+		if (!(b->lo <= b->hi) || b->lo < in->scales.at[s].lo || b->hi > in->scales.at[s].hi)
 			return lbi_fail(err, LB_RANGE, NULL, "band %.*s: %g..%g is not within %g..%g",
-				LB_FMT(b->id), b->lo, b->hi, in->scales[s].lo, in->scales[s].hi);
+				LB_FMT(b->id), b->lo, b->hi, in->scales.at[s].lo, in->scales.at[s].hi);
 	}
 	return LB_OK;
 }
@@ -197,11 +197,11 @@ static lb_status check_bands(const lb_instrument *in, lb_err *err)
 lb_status lb_instrument_check(const lb_instrument *in, lb_err *err)
 {
 	lb_status st = check_items(in, err);
-	if (st == LB_OK && (in->scale_count < 1 || in->scale_count > LB_SCORE_SCALES_MAX))
-		st = lbi_fail(err, LB_RANGE, NULL, "scales: %zu is not within 1..%d", in->scale_count,
+	if (st == LB_OK && (in->scales.n < 1 || in->scales.n > LB_SCORE_SCALES_MAX))
+		st = lbi_fail(err, LB_RANGE, NULL, "scales: %zu is not within 1..%d", in->scales.n,
 			LB_SCORE_SCALES_MAX);
-	for (size_t i = 0; st == LB_OK && i < in->scale_count; i++)
-		st = check_scale(in, &in->scales[i], err);
+	for (size_t i = 0; st == LB_OK && i < in->scales.n; i++)
+		st = check_scale(in, &in->scales.at[i], err);
 	if (st == LB_OK)
 		st = check_bands(in, err);
 	if (st == LB_OK)
@@ -213,8 +213,8 @@ int lb_score_scale_index(const lb_instrument *in, lb_str id)
 {
 	if (id.n == 0)
 		return 0;
-	for (size_t i = 0; i < in->scale_count; i++)
-		if (lbi_str_eq(in->scales[i].id, id))
+	for (size_t i = 0; i < in->scales.n; i++)
+		if (lbi_str_eq(in->scales.at[i].id, id))
 			return (int)i;
 	return -1;
 }
@@ -268,13 +268,13 @@ static double share_of(const lb_score_scale *s, double value)
 /* The score of the answered items, by method and rule. Answered is at least 1 here. */
 static double value_of(const lb_score_scale *s, double raw, set_range got, set_range all)
 {
-	set_range over = s->missing_rule == LB_MISSING_AS_ZERO ? all : got;
+	set_range over = s->missing_rule == LB_MISSING_as_zero ? all : got;
 	switch (s->method) {
-	case LB_METHOD_MEAN:
+	case LB_METHOD_mean:
 		return raw / over.count;
-	case LB_METHOD_PERCENT:
+	case LB_METHOD_percent:
 		return 100 * (raw - over.lo) / (over.hi - over.lo);
-	case LB_METHOD_SUM:
+	case LB_METHOD_sum:
 		break;
 	}
 	return over.count < all.count ? raw * all.count / over.count : raw;
@@ -304,8 +304,8 @@ static lb_scale_score score_scale(const lb_instrument *in, const lb_score_scale 
 static void find_conflicts(lb_score *out, const double *items, item_set given)
 {
 	const lb_instrument *in = out->instrument;
-	for (size_t i = 0; i < in->order_count; i++) {
-		const lb_score_order *o = &in->orders[i];
+	for (size_t i = 0; i < in->orders.n; i++) {
+		const lb_score_order *o = &in->orders.at[i];
 		item_set both = bit(o->item) | bit(o->not_above);
 		if ((given & both) == both && items[o->item - 1] > items[o->not_above - 1])
 			out->conflicts[out->conflict_count++] = o;
@@ -335,17 +335,17 @@ typedef struct {
 static known_parts parts_of(const lb_score *score, size_t s)
 {
 	const lb_instrument *in = score->instrument;
-	item_set own = items_of(in, &in->scales[s]);
+	item_set own = items_of(in, &in->scales.at[s]);
 	known_parts p = { 0 };
-	for (size_t t = 0; t < in->scale_count; t++) {
-		item_set part = items_of(in, &in->scales[t]);
-		if (t == s || !is_known(&score->scale[t]) || in->scales[t].method != LB_METHOD_SUM)
+	for (size_t t = 0; t < in->scales.n; t++) {
+		item_set part = items_of(in, &in->scales.at[t]);
+		if (t == s || !is_known(&score->scale[t]) || in->scales.at[t].method != LB_METHOD_sum)
 			continue;
 		if ((part & ~own) || (part & p.covered))
 			continue;
 		p.covered |= part;
 		p.sum += score->scale[t].value;
-		p.last = in->scales[t].id;
+		p.last = in->scales.at[t].id;
 		p.count++;
 	}
 	p.rest = range_of(in, own & ~p.covered);
@@ -356,18 +356,18 @@ static known_parts parts_of(const lb_score *score, size_t s)
 static interval bounds_of(const lb_score *score, size_t s)
 {
 	const lb_instrument *in = score->instrument;
-	interval b = { in->scales[s].lo, in->scales[s].hi };
+	interval b = { in->scales.at[s].lo, in->scales.at[s].hi };
 	if (is_known(&score->scale[s]))
 		return (interval){ score->scale[s].value, score->scale[s].value };
-	if (in->scales[s].method != LB_METHOD_SUM)
+	if (in->scales.at[s].method != LB_METHOD_sum)
 		return b;
 	known_parts p = parts_of(score, s);
 	b.lo = fmax(b.lo, p.sum + p.rest.lo);
 	b.hi = fmin(b.hi, p.sum + p.rest.hi);
-	item_set own = items_of(in, &in->scales[s]);
-	for (size_t t = 0; t < in->scale_count; t++) {
-		item_set whole = items_of(in, &in->scales[t]);
-		if (!is_known(&score->scale[t]) || in->scales[t].method != LB_METHOD_SUM || (own & ~whole))
+	item_set own = items_of(in, &in->scales.at[s]);
+	for (size_t t = 0; t < in->scales.n; t++) {
+		item_set whole = items_of(in, &in->scales.at[t]);
+		if (!is_known(&score->scale[t]) || in->scales.at[t].method != LB_METHOD_sum || (own & ~whole))
 			continue;
 		set_range rest = range_of(in, whole & ~own);
 		b.lo = fmax(b.lo, score->scale[t].value - rest.hi);
@@ -379,7 +379,7 @@ static interval bounds_of(const lb_score *score, size_t s)
 /* The known parts of a known sum must leave a rest that the other items can give. */
 static lb_status check_parts(const lb_score *score, size_t s, lb_err *err)
 {
-	const lb_score_scale *scale = &score->instrument->scales[s];
+	const lb_score_scale *scale = &score->instrument->scales.at[s];
 	known_parts p = parts_of(score, s);
 	double v = score->scale[s].value, lo = p.sum + p.rest.lo, hi = p.sum + p.rest.hi;
 	if (p.count == 0 || (v >= lo - ROUNDING && v <= hi + ROUNDING))
@@ -392,8 +392,8 @@ static lb_status check_parts(const lb_score *score, size_t s, lb_err *err)
 static lb_status check_all_parts(const lb_score *score, lb_err *err)
 {
 	const lb_instrument *in = score->instrument;
-	for (size_t s = 0; s < in->scale_count; s++) {
-		if (!is_known(&score->scale[s]) || in->scales[s].method != LB_METHOD_SUM)
+	for (size_t s = 0; s < in->scales.n; s++) {
+		if (!is_known(&score->scale[s]) || in->scales.at[s].method != LB_METHOD_sum)
 			continue;
 		lb_status st = check_parts(score, s, err);
 		if (st != LB_OK)
@@ -407,14 +407,14 @@ static const lb_score_band *band_of(const lb_score *score)
 {
 	const lb_instrument *in = score->instrument;
 	bool any = false;
-	for (size_t s = 0; s < in->scale_count; s++)
+	for (size_t s = 0; s < in->scales.n; s++)
 		any |= is_known(&score->scale[s]);
-	for (size_t i = 0; i < in->band_count; i++)
-		any &= score->scale[lb_score_scale_index(in, in->bands[i].scale)].state != LB_SCORE_TOO_FEW;
+	for (size_t i = 0; i < in->bands.n; i++)
+		any &= score->scale[lb_score_scale_index(in, in->bands.at[i].scale)].state != LB_SCORE_TOO_FEW;
 	if (!any)
 		return NULL;
-	for (size_t i = 0; i < in->band_count; i++) {
-		const lb_score_band *band = &in->bands[i];
+	for (size_t i = 0; i < in->bands.n; i++) {
+		const lb_score_band *band = &in->bands.at[i];
 		interval b = bounds_of(score, (size_t)lb_score_scale_index(in, band->scale));
 		if (b.hi < band->lo - ROUNDING || b.lo > band->hi + ROUNDING)
 			continue;
@@ -440,8 +440,8 @@ lb_status lb_score_compute(lb_score *out, const lb_instrument *in, const double 
 		if (!answered || answered[i])
 			given |= bit((int)i + 1);
 	lb_score r = { .instrument = in };
-	for (size_t s = 0; s < in->scale_count; s++)
-		r.scale[s] = score_scale(in, &in->scales[s], items, given);
+	for (size_t s = 0; s < in->scales.n; s++)
+		r.scale[s] = score_scale(in, &in->scales.at[s], items, given);
 	find_conflicts(&r, items, given);
 	r.band = band_of(&r);
 	*out = r;
@@ -453,8 +453,8 @@ static lb_status check_total(const lb_instrument *in, const lb_score_total *t, l
 	int i = lb_score_scale_index(in, t->scale);
 	if (i < 0)
 		return no_scale(in, t->scale, err);
-	const lb_score_scale *s = &in->scales[i];
-	bool whole = in->whole && s->method == LB_METHOD_SUM && s->missing_rule != LB_MISSING_PRORATE;
+	const lb_score_scale *s = &in->scales.at[i];
+	bool whole = in->whole && s->method == LB_METHOD_sum && s->missing_rule != LB_MISSING_prorate;
 	if (!isfinite(t->value))
 		return lbi_fail(err, LB_RANGE, NULL, "%.*s is not a number", LB_FMT(s->id));
 	if (t->value < s->lo)
@@ -476,10 +476,10 @@ static lb_status take_total(lb_score *r, const lb_score_total *t, lb_err *err)
 	lb_scale_score *s = &r->scale[i];
 	if (s->state != LB_SCORE_NOT_GIVEN && fabs(s->value - t->value) > ROUNDING)
 		return lbi_fail(err, LB_CONFLICT, NULL, "%.*s is given twice, as %g and %g",
-			LB_FMT(r->instrument->scales[i].id), s->value, t->value);
+			LB_FMT(r->instrument->scales.at[i].id), s->value, t->value);
 	s->state = LB_SCORE_TYPED;
 	s->value = t->value;
-	s->share_percent = share_of(&r->instrument->scales[i], t->value);
+	s->share_percent = share_of(&r->instrument->scales.at[i], t->value);
 	return LB_OK;
 }
 
@@ -505,9 +505,9 @@ lb_status lb_score_from_totals(lb_score *out, const lb_instrument *in, const lb_
 static double noted_to(lb_score_method m)
 {
 	static const double half_step[] = {
-		[LB_METHOD_SUM] = 0,
-		[LB_METHOD_MEAN] = 0.05,
-		[LB_METHOD_PERCENT] = 0.5,
+		[LB_METHOD_sum] = 0,
+		[LB_METHOD_mean] = 0.05,
+		[LB_METHOD_percent] = 0.5,
 	};
 	return half_step[m] + ROUNDING;
 }
@@ -520,11 +520,11 @@ static lb_status compare_total(const lb_score *score, const lb_score_total *t, l
 		return st;
 	int i = lb_score_scale_index(in, t->scale);
 	const lb_scale_score *s = &score->scale[i];
-	lb_str id = in->scales[i].id;
-	lb_score_method method = in->scales[i].method;
+	lb_str id = in->scales.at[i].id;
+	lb_score_method method = in->scales.at[i].method;
 	if (!is_known(s) || fabs(s->value - t->value) <= noted_to(method))
 		return LB_OK;
-	if (s->state == LB_SCORE_SCORED && method != LB_METHOD_SUM && fabs(s->raw - t->value) <= ROUNDING)
+	if (s->state == LB_SCORE_SCORED && method != LB_METHOD_sum && fabs(s->raw - t->value) <= ROUNDING)
 		return lbi_fail(err, LB_CONFLICT, NULL, "%.*s: %g is the sum (of %g), the score is %.4g",
 			LB_FMT(id), t->value, s->raw_max, s->value);
 	return lbi_fail(err, LB_CONFLICT, NULL, "%.*s: %g was typed in, the items give %.4g", LB_FMT(id),
@@ -598,12 +598,13 @@ static lb_score_fact importance(const lb_score_limit *mic, const lb_change *c)
 
 static bool was_read(const lb_score_limit *l)
 {
-	return lbi_str_is(l->status, "confirmed") || lbi_str_is(l->status, "derived");
+	bool given = l->value > 0 || l->percent > 0;
+	return given && (l->status == LB_CHECKED_confirmed || l->status == LB_CHECKED_derived);
 }
 
 static void judge(lb_change *c, const lb_score_scale *s)
 {
-	bool low = s->better == LB_BETTER_LOW;
+	bool low = s->better == LB_BETTER_low;
 	c->improvement = low ? c->before - c->after : c->after - c->before;
 	c->improvement_percent = fabs(c->before) > 0 ? 100 * c->improvement / fabs(c->before) : 0;
 	c->important = importance(&s->mic, c);
@@ -632,7 +633,7 @@ lb_status lb_score_change(lb_change *out, const lb_score *before, const lb_score
 	if (is_known(&before->scale[i]) && is_known(&after->scale[i])) {
 		c.before = before->scale[i].value;
 		c.after = after->scale[i].value;
-		judge(&c, &in->scales[i]);
+		judge(&c, &in->scales.at[i]);
 	}
 	*out = c;
 	return LB_OK;

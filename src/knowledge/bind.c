@@ -228,6 +228,26 @@ static lb_status bind_number(lbi_binder *b, double *out, const lbi_node *n)
 	return LB_OK;
 }
 
+static lb_status bind_ints(lbi_binder *b, lbi_anylist *out, const lbi_node *n)
+{
+	if (n->kind != LBI_LIST)
+		return fail_shape(b, n, "a list of whole numbers");
+	int *at = list_new(b, n->n, sizeof *at);
+	if (!at)
+		return LB_NOMEM;
+	size_t i = 0;
+	for (const lbi_node *c = n->first; c; c = c->next, i++) {
+		double v;
+		if (bind_number(b, &v, c))
+			return LB_PARSE;
+		if (v != floor(v) || fabs(v) > INT_MAX)
+			return fail_shape(b, c, "a whole number");
+		at[i] = (int)v;
+	}
+	out->at = at, out->n = n->n;
+	return LB_OK;
+}
+
 static lb_status bind_bool(lbi_binder *b, bool *out, const lbi_node *n)
 {
 	bool yes = n->kind == LBI_TEXT && (lbi_str_is(n->text, "true") || lbi_str_is(n->text, "yes"));
@@ -277,6 +297,8 @@ static lb_status bind_field(lbi_binder *b, const lbi_field *f, void *to, const l
 	case LBI_F_BOOL: return bind_bool(b, to, n);
 	case LBI_F_ENUM: return bind_enum(b, f, to, n);
 	case LBI_F_STRS: return bind_strs(b, to, n);
+	case LBI_F_INTS: return bind_ints(b, to, n);
+	case LBI_F_ROW: return lbi_bind_row(b, f->rows, to, n);
 	case LBI_F_REF: return bind_ref(b, f->aux, to, n);
 	case LBI_F_REFS: return bind_refs(b, f->aux, to, n);
 	case LBI_F_COND: return bind_cond(b, to, n);

@@ -55,11 +55,13 @@ typedef enum {
 	LBI_F_BOOL,
 	LBI_F_ENUM,    /* aux: lb_names */
 	LBI_F_STRS,
+	LBI_F_INTS,
 	LBI_F_REF,     /* aux: bit set of tables */
 	LBI_F_REFS,    /* aux: bit set of tables */
 	LBI_F_COND,
 	LBI_F_SAID,    /* list of answers */
-	LBI_F_ROWS     /* rows: the nested description; a single map counts as one row */
+	LBI_F_ROWS,    /* rows: the nested description; a single map counts as one row */
+	LBI_F_ROW      /* one nested row, held in place; all zero when absent */
 } lbi_field_type;
 
 typedef struct lbi_rowdef lbi_rowdef;

@@ -144,6 +144,48 @@ static const lbi_field disagreement_fields[] = {
 };
 #undef R
 
+#define INT(member) FULL(#member, member, LBI_F_INT, true, 0, NULL)
+#define INTS(member) FULL(#member, member, LBI_F_INTS, false, 0, NULL)
+#define REAL_OPT(member) FULL(#member, member, LBI_F_REAL, false, 0, NULL)
+#define ROW_OPT(member, def) FULL(#member, member, LBI_F_ROW, false, 0, &def)
+#define R lb_score_item
+static const lbi_field score_item_fields[] = { INT(item), REAL(lo), REAL(hi), REAL_OPT(one_from) };
+static const lbi_rowdef score_item_def = { "lb_score_item", sizeof(lb_score_item), FIELDS(score_item_fields) };
+#undef R
+#define R lb_score_limit
+static const lbi_field score_limit_fields[] = {
+	REAL_OPT(value), REAL_OPT(percent), REAL_OPT(lo), REAL_OPT(hi), REAL_OPT(confidence), ENUM(status, CHECKED),
+	STR_OPT(note), SOURCES,
+};
+static const lbi_rowdef score_limit_def = { "lb_score_limit", sizeof(lb_score_limit), FIELDS(score_limit_fields) };
+#undef R
+#define R lb_score_scale
+static const lbi_field score_scale_fields[] = {
+	STR(id), STR(label), INTS(items), ENUM(method, METHOD), REAL(lo), REAL(hi), ENUM(better, BETTER),
+	ENUM(missing_rule, MISSING), INT(missing_max), STR(missing_plain), ENUM(missing_status, CHECKED),
+	REFS(missing_sources, T(sources)), ROW_OPT(mic, score_limit_def), ROW_OPT(mdc, score_limit_def),
+};
+static const lbi_rowdef score_scale_def = { "lb_score_scale", sizeof(lb_score_scale), FIELDS(score_scale_fields) };
+#undef R
+#define R lb_score_band
+static const lbi_field score_band_fields[] = {
+	STR(id), STR(scale), REAL(lo), REAL(hi), STR(label), STR(plain), ENUM(status, CHECKED), SOURCES,
+};
+static const lbi_rowdef score_band_def = { "lb_score_band", sizeof(lb_score_band), FIELDS(score_band_fields) };
+#undef R
+#define R lb_score_order
+static const lbi_field score_order_fields[] = { INT(item), INT(not_above), STR(plain) };
+static const lbi_rowdef score_order_def = { "lb_score_order", sizeof(lb_score_order), FIELDS(score_order_fields) };
+#undef R
+#define R lb_instrument
+static const lbi_field instrument_fields[] = {
+	STR(id), STR(label), STR(measures), STR(licence), ENUM(licence_status, CHECKED), INT(items), REAL(item_lo), REAL(item_hi),
+	BOOL(whole), BOOL(may_be_fewer), BOOL(total_only), STRS(topics), INTS(reversed), ROWS(item_rules, score_item_def, false),
+	ROWS(scales, score_scale_def, true), ROWS(bands, score_band_def, false), ROWS(orders, score_order_def, false),
+	STR_OPT(note), SOURCES,
+};
+#undef R
+
 #define DEF(name, list) static const lbi_rowdef name##_def = { "lb_" #name, sizeof(lb_##name), FIELDS(list) };
 DEF(source, source_fields)
 DEF(finding, finding_fields)
@@ -160,6 +202,7 @@ DEF(course_point, course_fields)
 DEF(remedy, remedy_fields)
 DEF(claim, claim_fields)
 DEF(disagreement, disagreement_fields)
+DEF(instrument, instrument_fields)
 
 #define TABLE(name, file, section, id_key, def)                                                              \
 	[LBI_TABLE_##name] = { #name, file, section, id_key, &def, offsetof(lb_knowledge, name) }
@@ -179,6 +222,7 @@ const lbi_table lbi_tables[LBI_TABLE_COUNT] = {
 	TABLE(remedies, "remedies.yaml", NULL, "id", remedy_def),
 	TABLE(claims, "claims.yaml", NULL, "id", claim_def),
 	TABLE(disagreements, "disagreements.yaml", NULL, "id", disagreement_def),
+	TABLE(instruments, "instruments.yaml", NULL, "id", instrument_def),
 };
 
 lbi_anylist lbi_table_rows(const lb_knowledge *k, lbi_table_id t)
@@ -211,6 +255,9 @@ static const char *const topic_names[] = { LB_TOPIC_LIST(X) NULL };
 static const char *const claim_verdict_names[] = { LB_CLAIM_VERDICT_LIST(X) NULL };
 static const char *const remedy_kind_names[] = { LB_REMEDY_KIND_LIST(X) NULL };
 static const char *const remedy_stage_names[] = { LB_REMEDY_STAGE_LIST(X) NULL };
+static const char *const method_names[] = { LB_METHOD_LIST(X) NULL };
+static const char *const missing_names[] = { LB_MISSING_LIST(X) NULL };
+static const char *const better_names[] = { LB_BETTER_LIST(X) NULL };
 static const char *const remedy_verdict_names[] = { LB_REMEDY_VERDICT_LIST(X) NULL };
 #undef X
 
@@ -230,6 +277,9 @@ static const char *const *const names[LB_NAMES_COUNT] = {
 	[LB_NAMES_REMEDY_KIND] = remedy_kind_names,
 	[LB_NAMES_REMEDY_STAGE] = remedy_stage_names,
 	[LB_NAMES_REMEDY_VERDICT] = remedy_verdict_names,
+	[LB_NAMES_METHOD] = method_names,
+	[LB_NAMES_MISSING] = missing_names,
+	[LB_NAMES_BETTER] = better_names,
 };
 
 const char *lb_name(lb_names which, int value)

@@ -161,6 +161,12 @@ static void hash_rows(uint64_t *h, const lbi_rowdef *d, lbi_anylist rows)
 				break;
 			}
 			case LBI_F_ROWS: hash_rows(h, d->fields[f].rows, *(const lbi_anylist *)(const void *)p); break;
+			case LBI_F_ROW: hash_rows(h, d->fields[f].rows, (lbi_anylist){ p, 1 }); break;
+			case LBI_F_INTS: {
+				const lbi_anylist *list = (const lbi_anylist *)(const void *)p;
+				bytes = list->at, n = list->n * sizeof(int);
+				break;
+			}
 			case LBI_F_COND:
 			case LBI_F_SAID: break; /* conditions are hashed as a whole below */
 			}

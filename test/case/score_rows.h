@@ -6,14 +6,14 @@
 
 #define T(literal) { literal, sizeof(literal) - 1 }
 #define N(array) (sizeof(array) / sizeof(array)[0])
-#define ITEMS(...) .items = (const int[]){ __VA_ARGS__ }, .item_count = N(((const int[]){ __VA_ARGS__ }))
-#define ALL_NEEDED .missing_rule = LB_MISSING_NONE, .missing_max = 0
-#define SUM(low, high) .method = LB_METHOD_SUM, .lo = low, .hi = high
-#define MEAN(low, high) .method = LB_METHOD_MEAN, .lo = low, .hi = high
-#define CONFIRMED .status = T("confirmed")
-#define SECONDARY .status = T("secondary")
-#define DERIVED .status = T("derived")
-#define ROWS(field, ...) .field##s = (__VA_ARGS__), .field##_count = N((__VA_ARGS__))
+#define ITEMS(...) .items = { (const int[]){ __VA_ARGS__ }, N(((const int[]){ __VA_ARGS__ })) }
+#define ALL_NEEDED .missing_rule = LB_MISSING_none, .missing_max = 0
+#define SUM(low, high) .method = LB_METHOD_sum, .lo = low, .hi = high
+#define MEAN(low, high) .method = LB_METHOD_mean, .lo = low, .hi = high
+#define CONFIRMED .status = LB_CHECKED_confirmed
+#define SECONDARY .status = LB_CHECKED_secondary
+#define DERIVED .status = LB_CHECKED_derived
+#define ROWS(field, ...) .field##s = { (__VA_ARGS__), N((__VA_ARGS__)) }
 
 static const lb_instrument start_back = {
 	.id = T("start_back"), .items = 9, .item_hi = 1, .whole = true,
@@ -31,7 +31,7 @@ static const lb_instrument start_back = {
 
 static const lb_instrument ompsq_short = {
 	.id = T("ompsq_short"), .items = 10, .item_hi = 10, .whole = true,
-	.reversed = (const int[]){ 3, 4, 8 }, .reversed_count = 3,
+	.reversed = { (const int[]){ 3, 4, 8 }, 3 },
 	ROWS(item_rule, (const lb_score_item[]){ { 1, 1, 10, 0 } }),
 	ROWS(scale, (const lb_score_scale[]){ { .id = T("total"), SUM(1, 100), ALL_NEEDED } }),
 	ROWS(band, (const lb_score_band[]){
@@ -43,7 +43,7 @@ static const lb_instrument ompsq_short = {
 static const lb_instrument rmdq24 = {
 	.id = T("rmdq24"), .items = 24, .item_hi = 1, .whole = true,
 	ROWS(scale, (const lb_score_scale[]){
-		{ .id = T("total"), SUM(0, 24), .missing_rule = LB_MISSING_AS_ZERO, .missing_max = 23,
+		{ .id = T("total"), SUM(0, 24), .missing_rule = LB_MISSING_as_zero, .missing_max = 23,
 			.mic = { .value = 5, .percent = 30, CONFIRMED },
 			.mdc = { .value = 5, .lo = 4, .hi = 9.5, .confidence = 90, CONFIRMED } },
 	}),
@@ -55,7 +55,7 @@ static const lb_instrument rmdq24 = {
 static const lb_instrument rmdq23 = {
 	.id = T("rmdq23"), .items = 23, .item_hi = 1, .whole = true,
 	ROWS(scale, (const lb_score_scale[]){
-		{ .id = T("total"), SUM(0, 23), .missing_rule = LB_MISSING_AS_ZERO, .missing_max = 22,
+		{ .id = T("total"), SUM(0, 23), .missing_rule = LB_MISSING_as_zero, .missing_max = 22,
 			.mic = { .percent = 30, SECONDARY } },
 	}),
 };
@@ -63,8 +63,8 @@ static const lb_instrument rmdq23 = {
 static const lb_instrument odi = {
 	.id = T("odi"), .items = 10, .item_hi = 5, .whole = true,
 	ROWS(scale, (const lb_score_scale[]){
-		{ .id = T("total"), .method = LB_METHOD_PERCENT, .lo = 0, .hi = 100,
-			.missing_rule = LB_MISSING_PRORATE, .missing_max = 5,
+		{ .id = T("total"), .method = LB_METHOD_percent, .lo = 0, .hi = 100,
+			.missing_rule = LB_MISSING_prorate, .missing_max = 5,
 			.mic = { .value = 10, .percent = 30, .lo = 10, .hi = 12, CONFIRMED },
 			.mdc = { .value = 10.5, .lo = 10.5, .hi = 17, .confidence = 90, CONFIRMED } },
 	}),
@@ -80,7 +80,7 @@ static const lb_instrument odi = {
 static const lb_instrument psfs = {
 	.id = T("psfs"), .items = 5, .item_hi = 10, .may_be_fewer = true,
 	ROWS(scale, (const lb_score_scale[]){
-		{ .id = T("mean"), MEAN(0, 10), .better = LB_BETTER_HIGH, .missing_rule = LB_MISSING_PRORATE,
+		{ .id = T("mean"), MEAN(0, 10), .better = LB_BETTER_high, .missing_rule = LB_MISSING_prorate,
 			.missing_max = 2, .mic = { .value = 1.3, .lo = 1.3, .hi = 2.7, CONFIRMED },
 			.mdc = { .value = 2, .lo = 1.4, .hi = 2, .confidence = 90, SECONDARY } },
 	}),
@@ -119,7 +119,7 @@ static const lb_instrument bpi = {
 		{ .id = T("severity"), ITEMS(1, 2, 3, 4), MEAN(0, 10), ALL_NEEDED,
 			.mdc = { .value = 2.57, CONFIRMED } },
 		{ .id = T("interference"), ITEMS(5, 6, 7, 8, 9, 10, 11), MEAN(0, 10),
-			.missing_rule = LB_MISSING_PRORATE, .missing_max = 3,
+			.missing_rule = LB_MISSING_prorate, .missing_max = 3,
 			.mic = { .value = 1, SECONDARY }, .mdc = { .value = 2.34, CONFIRMED } },
 	}),
 	ROWS(order, (const lb_score_order[]){

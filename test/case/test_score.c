@@ -166,10 +166,10 @@ static void roland_morris_23_gives_the_shares_of_kent_and_lauridsen(void **state
 	r = score_of(&rmdq23, some, 23, "17 of 20");
 	near(r.scale[0].value, 17, 0, "open items count as not ticked");
 	assert_int_equal(r.scale[0].missing, 3);
-	lb_score_scale stretched = rmdq23.scales[0];
-	stretched.missing_rule = LB_MISSING_PRORATE;
+	lb_score_scale stretched = rmdq23.scales.at[0];
+	stretched.missing_rule = LB_MISSING_prorate;
 	lb_instrument other = rmdq23;
-	other.scales = &stretched;
+	other.scales.at = &stretched;
 	r = score_of(&other, some, 23, "17 of 20, stretched");
 	near(r.scale[0].share_percent, 85, 1e-9, "17 of 20, stretched");
 }
@@ -178,10 +178,10 @@ static void roland_morris_23_gives_the_shares_of_kent_and_lauridsen(void **state
 static void the_error_of_the_tampa_scale_follows_from_its_standard_error(void **state)
 {
 	(void)state;
-	near(tsk11.scales[0].mdc.value, 1.96 * sqrt(2) * 2.54, 0.05, "1.96 x root 2 x SEM");
-	near(tsk11.scales[0].mdc.value, 0.16 * 44, 0.05, "16 % of 44");
-	near(pcs.scales[0].mdc.hi, 1.96 * sqrt(2) * 4.6, 0.06, "Fernandes 2012");
-	near(nrs.scales[0].mdc.hi, 1.96 * sqrt(2) * 1.02, 0.05, "Childs 2005");
+	near(tsk11.scales.at[0].mdc.value, 1.96 * sqrt(2) * 2.54, 0.05, "1.96 x root 2 x SEM");
+	near(tsk11.scales.at[0].mdc.value, 0.16 * 44, 0.05, "16 % of 44");
+	near(pcs.scales.at[0].mdc.hi, 1.96 * sqrt(2) * 4.6, 0.06, "Fernandes 2012");
+	near(nrs.scales.at[0].mdc.hi, 1.96 * sqrt(2) * 1.02, 0.05, "Childs 2005");
 }
 
 /* ---- laws ---- */
@@ -195,15 +195,15 @@ static uint32_t draw(uint32_t *seed, uint32_t below)
 static void limits(const lb_instrument *in, int item, int *lo, int *hi)
 {
 	*lo = (int)in->item_lo, *hi = (int)in->item_hi;
-	for (size_t i = 0; i < in->item_rule_count; i++)
-		if (in->item_rules[i].item == item)
-			*lo = (int)in->item_rules[i].lo, *hi = (int)in->item_rules[i].hi;
+	for (size_t i = 0; i < in->item_rules.n; i++)
+		if (in->item_rules.at[i].item == item)
+			*lo = (int)in->item_rules.at[i].lo, *hi = (int)in->item_rules.at[i].hi;
 }
 
 static bool is_reversed(const lb_instrument *in, int item)
 {
-	for (size_t i = 0; i < in->reversed_count; i++)
-		if (in->reversed[i] == item)
+	for (size_t i = 0; i < in->reversed.n; i++)
+		if (in->reversed.at[i] == item)
 			return true;
 	return false;
 }
@@ -240,13 +240,13 @@ static void every_score_lies_within_its_scale(void **state)
 				if (draw(&seed, 5) == 0)
 					a[i] = OPEN;
 			lb_score r = score_of(in, a, (size_t)in->items, in->id.s);
-			for (size_t s = 0; s < in->scale_count; s++) {
+			for (size_t s = 0; s < in->scales.n; s++) {
 				const lb_scale_score *x = &r.scale[s];
 				if (x->state != LB_SCORE_SCORED)
 					continue;
-				assert_true(x->missing <= in->scales[s].missing_max && x->answered > 0);
-				assert_true(x->value >= in->scales[s].lo - 1e-9);
-				assert_true(x->value <= in->scales[s].hi + 1e-9);
+				assert_true(x->missing <= in->scales.at[s].missing_max && x->answered > 0);
+				assert_true(x->value >= in->scales.at[s].lo - 1e-9);
+				assert_true(x->value <= in->scales.at[s].hi + 1e-9);
 				assert_true(x->share_percent >= -1e-9 && x->share_percent <= 100 + 1e-9);
 			}
 		}
@@ -270,7 +270,7 @@ static void one_more_point_never_lowers_a_score_and_on_a_reversed_item_never_rai
 			a[item - 1]++;
 			lb_score after = score_of(in, a, (size_t)in->items, in->id.s);
 			double sign = is_reversed(in, item) ? -1 : 1;
-			for (size_t s = 0; s < in->scale_count; s++)
+			for (size_t s = 0; s < in->scales.n; s++)
 				assert_true(sign * (after.scale[s].value - before.scale[s].value) >= -1e-9);
 		}
 	}
@@ -300,7 +300,7 @@ static void reversed_items_mirror(void **state)
 {
 	(void)state;
 	lb_instrument straight = ompsq_short;
-	straight.reversed_count = 0;
+	straight.reversed.n = 0;
 	uint32_t seed = 4;
 	for (int turn = 0; turn < 200; turn++) {
 		int a[10], mirrored[10];
@@ -319,13 +319,13 @@ static void open_items_follow_the_rule(void **state)
 	(void)state;
 	for (size_t k = 0; k < N(instruments); k++) {
 		const lb_instrument *in = instruments[k];
-		for (int open = 0; open <= in->items && !in->total_only && in->scale_count == 1; open++) {
+		for (int open = 0; open <= in->items && !in->total_only && in->scales.n == 1; open++) {
 			int a[LB_SCORE_ITEMS_MAX];
 			for (int i = 0; i < in->items; i++)
 				a[i] = i < open ? OPEN : (int)in->item_hi;
 			lb_score r = score_of(in, a, (size_t)in->items, in->id.s);
 			lb_score_state want = open == in->items ? LB_SCORE_NOT_GIVEN
-				: open > in->scales[0].missing_max  ? LB_SCORE_TOO_FEW
+				: open > in->scales.at[0].missing_max  ? LB_SCORE_TOO_FEW
 								    : LB_SCORE_SCORED;
 			assert_int_equal(r.scale[0].state, want);
 			assert_int_equal(r.scale[0].missing, open);
@@ -448,38 +448,69 @@ static void pain_that_contradicts_itself_is_reported_and_still_scored(void **sta
 	near(scale(&r, "severity")->value, 5.25, 1e-9, "severity");
 }
 
+/* The rows of score_rows.h against the compiled knowledge, in all that scoring looks at. */
+static void the_rows_here_are_those_of_the_knowledge(void **state)
+{
+	(void)state;
+	lb_instruments_list all = lb_instruments(lb_knowledge_builtin());
+	assert_int_equal(all.n, N(instruments));
+	for (size_t k = 0; k < N(instruments); k++) {
+		const lb_instrument *here = instruments[k], *there = NULL;
+		for (size_t i = 0; i < all.n; i++)
+			if (all.at[i].id.n == here->id.n && memcmp(all.at[i].id.s, here->id.s, here->id.n) == 0)
+				there = &all.at[i];
+		assert_non_null(there);
+		assert_int_equal(here->items, there->items);
+		assert_int_equal(here->reversed.n, there->reversed.n);
+		assert_int_equal(here->total_only, there->total_only);
+		assert_int_equal(here->scales.n, there->scales.n);
+		assert_int_equal(here->bands.n, there->bands.n);
+		assert_int_equal(here->orders.n, there->orders.n);
+		for (size_t s = 0; s < here->scales.n; s++) {
+			const lb_score_scale *a = &here->scales.at[s], *b = &there->scales.at[s];
+			assert_int_equal(a->method, b->method);
+			assert_int_equal(a->missing_rule, b->missing_rule);
+			assert_int_equal(a->missing_max, b->missing_max);
+			near(a->lo, b->lo, 0, "lo"), near(a->hi, b->hi, 0, "hi");
+			near(a->mic.value, b->mic.value, 0, "mic"), near(a->mdc.value, b->mdc.value, 0, "mdc");
+		}
+		for (size_t s = 0; s < here->bands.n; s++)
+			near(here->bands.at[s].lo, there->bands.at[s].lo, 0, "band");
+	}
+}
+
 static void a_row_that_does_not_hold_together_is_refused(void **state)
 {
 	(void)state;
 	static const int twice[] = { 1, 1 }, beyond[] = { 11 };
-	lb_score_scale s = odi.scales[0];
+	lb_score_scale s = odi.scales.at[0];
 	lb_instrument in = odi;
-	in.scales = &s;
+	in.scales.at = &s;
 	lb_err err = { 0 };
 	s.hi = 50;
 	assert_int_equal(lb_instrument_check(&in, &err), LB_RANGE);
 	assert_string_equal(err.what, "scale total: its items reach 0..100, not 0..50");
 	assert_string_equal(err.where, "instrument odi");
-	s = odi.scales[0], s.items = twice, s.item_count = 2;
+	s = odi.scales.at[0], s.items.at = twice, s.items.n = 2;
 	assert_int_equal(lb_instrument_check(&in, NULL), LB_RANGE);
-	s = odi.scales[0], s.items = beyond, s.item_count = 1;
+	s = odi.scales.at[0], s.items.at = beyond, s.items.n = 1;
 	assert_int_equal(lb_instrument_check(&in, NULL), LB_RANGE);
-	s = odi.scales[0], s.missing_max = 10;
+	s = odi.scales.at[0], s.missing_max = 10;
 	assert_int_equal(lb_instrument_check(&in, NULL), LB_RANGE);
-	s = odi.scales[0], s.missing_rule = LB_MISSING_NONE;
+	s = odi.scales.at[0], s.missing_rule = LB_MISSING_none;
 	assert_int_equal(lb_instrument_check(&in, NULL), LB_RANGE);
 	in = odi, in.items = LB_SCORE_ITEMS_MAX + 1;
 	assert_int_equal(lb_instrument_check(&in, NULL), LB_RANGE);
-	in = odi, in.reversed = beyond, in.reversed_count = 1;
+	in = odi, in.reversed.at = beyond, in.reversed.n = 1;
 	assert_int_equal(lb_instrument_check(&in, NULL), LB_RANGE);
-	s = rmdq23.scales[0], s.lo = 1;
-	in = rmdq23, in.scales = &s;
+	s = rmdq23.scales.at[0], s.lo = 1;
+	in = rmdq23, in.scales.at = &s;
 	assert_int_equal(lb_instrument_check(&in, NULL), LB_RANGE);
-	s = tsk11.scales[0], s.missing_rule = LB_MISSING_AS_ZERO, s.missing_max = 5;
-	in = tsk11, in.scales = &s;
+	s = tsk11.scales.at[0], s.missing_rule = LB_MISSING_as_zero, s.missing_max = 5;
+	in = tsk11, in.scales.at = &s;
 	assert_int_equal(lb_instrument_check(&in, NULL), LB_RANGE);
 	lb_score_band b = { .id = T("b"), .scale = T("totel"), .lo = 0, .hi = 1 };
-	in = odi, in.bands = &b, in.band_count = 1, err = (lb_err){ 0 };
+	in = odi, in.bands.at = &b, in.bands.n = 1, err = (lb_err){ 0 };
 	assert_int_equal(lb_instrument_check(&in, &err), LB_UNKNOWN_WORD);
 	assert_string_equal(err.what, "there is no scale 'totel'; the nearest is total");
 }
@@ -593,13 +624,13 @@ static void totals_made_from_items_are_accepted_and_say_the_same(void **state)
 			const lb_instrument *in = both[k];
 			lb_score from_items = score_of(in, a, (size_t)in->items, in->id.s), from_totals;
 			lb_score_total t[LB_SCORE_SCALES_MAX];
-			for (size_t s = 0; s < in->scale_count; s++)
-				t[s] = (lb_score_total){ in->scales[s].id, from_items.scale[s].value };
+			for (size_t s = 0; s < in->scales.n; s++)
+				t[s] = (lb_score_total){ in->scales.at[s].id, from_items.scale[s].value };
 			lb_err err = { 0 };
-			if (lb_score_from_totals(&from_totals, in, t, in->scale_count, &err) != LB_OK)
+			if (lb_score_from_totals(&from_totals, in, t, in->scales.n, &err) != LB_OK)
 				fail_msg("%s: %s", err.where, err.what);
 			assert_ptr_equal(from_totals.band, from_items.band);
-			assert_int_equal(lb_score_check_totals(&from_items, t, in->scale_count, NULL), LB_OK);
+			assert_int_equal(lb_score_check_totals(&from_items, t, in->scales.n, NULL), LB_OK);
 		}
 }
 
@@ -735,11 +766,11 @@ static void change_mirrors_and_grows(void **state)
 {
 	(void)state;
 	for (size_t k = 0; k < N(instruments); k++) {
-		const lb_score_scale *s = &instruments[k]->scales[0];
+		const lb_score_scale *s = &instruments[k]->scales.at[0];
 		const char *id = s->id.s;
 		lb_score_fact last = LB_FACT_UNKNOWN;
 		for (double x = s->lo; x <= s->hi; x++) {
-			bool low = s->better == LB_BETTER_LOW;
+			bool low = s->better == LB_BETTER_low;
 			lb_score worst = total_of(instruments[k], id, low ? s->hi : s->lo);
 			lb_score other = total_of(instruments[k], id, low ? s->lo + s->hi - x : x);
 			lb_change up, down;
@@ -809,6 +840,7 @@ int main(void)
 		cmocka_unit_test(out_of_range_answers_are_refused_with_value_limit_and_number),
 		cmocka_unit_test(the_wrong_number_of_answers_is_refused),
 		cmocka_unit_test(pain_that_contradicts_itself_is_reported_and_still_scored),
+		cmocka_unit_test(the_rows_here_are_those_of_the_knowledge),
 		cmocka_unit_test(a_row_that_does_not_hold_together_is_refused),
 		cmocka_unit_test(totals_are_checked_against_their_limits_and_each_other),
 		cmocka_unit_test(parts_that_share_an_item_are_not_added_up),
