@@ -10,12 +10,21 @@
 extern "C" {
 #endif
 
+/* A remedy that suits this stage and that nothing in the case forbids. */
+typedef struct {
+	const lb_remedy *row;
+	const lb_remedy_stage *stage; /* what it is worth at this stage */
+} lb_offer;
+
 typedef struct {
 	const lb_knowledge *k;
 	const lb_case *c;           /* the caller's; must outlive the assessment */
 	const lb_service *service;  /* of the case's country, else the row for any country */
 	lb_triage triage;
 	lb_differential differential;
+	const lb_advice *advice[LB_ADVICE_TOPIC_COUNT]; /* by topic; NULL: none holds */
+	LB_LIST(lb_offer) remedies; /* helps, then may help, then comfort; none for an urgent case */
+	LB_LIST(lb_offer) avoid;    /* what is better left at this stage */
 } lb_assessment;
 
 /* Results live in the arena. LB_NOMEM; LB_NOTFOUND when the country has no row and there is none for any. */

@@ -3,6 +3,7 @@
 #define LUMBAR_CASE_H
 
 #include "lumbar/knowledge.h"
+#include "lumbar/score.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -15,6 +16,7 @@ typedef enum { LB_UNKNOWN, LB_NO, LB_YES } lb_tri;
 	X(person, "told by you")                                                                             \
 	X(story, "understood from your words, please confirm")                                               \
 	X(rule, "follows from other answers")                                                                \
+	X(score, "follows from a questionnaire")                                                             \
 	X(dont_know, "asked, not known")
 typedef enum {
 #define X(name, text) LB_ORIGIN_##name,
@@ -44,6 +46,13 @@ typedef struct {
 	lb_str text;
 } lb_contradiction;
 
+/* A questionnaire that was filled in, and an earlier one to compare it with. */
+typedef struct {
+	lb_score now, before;
+	bool compared;
+	lb_change change; /* on the main scale; meant only when compared */
+} lb_scored;
+
 typedef struct {
 	const lb_knowledge *k;
 	lb_str id, country, story;
@@ -51,6 +60,7 @@ typedef struct {
 	size_t n_facts;
 	LB_LIST(lb_heard) heard;
 	LB_LIST(lb_contradiction) contradictions;
+	LB_LIST(lb_scored) scores;
 	/* Of every condition of k, by lb_case_derive: its truth (lb_tri), and how many more answers it needs at
 	 * least before it holds (0 when it does, LB_FAR when it cannot). */
 	const uint8_t *truth;

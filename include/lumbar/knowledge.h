@@ -71,6 +71,7 @@ typedef struct {
 #define LB_REMEDY_KIND_LIST(X)                                                                               \
 	X(movement) X(medicine) X(hands) X(device) X(warmth_cold) X(mind) X(habit) X(procedure)
 #define LB_REMEDY_STAGE_LIST(X) X(any) X(acute) X(subacute) X(chronic)
+#define LB_ADVICE_TOPIC_LIST(X) X(imaging) X(direction) X(referral)
 #define LB_METHOD_LIST(X) X(sum) X(mean) X(percent)
 #define LB_MISSING_LIST(X) X(none) X(as_zero) X(prorate)
 #define LB_BETTER_LIST(X) X(low) X(high)
@@ -116,6 +117,12 @@ typedef enum {
 } lb_muscle_state_kind;
 
 typedef enum {
+#define X(name) LB_ADVICE_##name,
+	LB_ADVICE_TOPIC_LIST(X)
+#undef X
+	LB_ADVICE_TOPIC_COUNT
+} lb_advice_topic;
+typedef enum {
 #define X(name) LB_METHOD_##name,
 	LB_METHOD_LIST(X)
 #undef X
@@ -130,6 +137,17 @@ typedef enum {
 	LB_BETTER_LIST(X)
 #undef X
 } lb_better;
+
+typedef enum {
+#define X(name) LB_REMEDY_##name,
+	LB_REMEDY_STAGE_LIST(X)
+#undef X
+} lb_remedy_column;
+typedef enum {
+#define X(name) LB_REMEDY_##name,
+	LB_REMEDY_VERDICT_LIST(X)
+#undef X
+} lb_remedy_verdict;
 
 /* Names of the enums above, as in the files: lb_name(LB_NAMES_URGENCY, LB_URGENCY_emergency) is "emergency". */
 typedef enum {
@@ -151,6 +169,7 @@ typedef enum {
 	LB_NAMES_METHOD,
 	LB_NAMES_MISSING,
 	LB_NAMES_BETTER,
+	LB_NAMES_ADVICE_TOPIC,
 	LB_NAMES_COUNT
 } lb_names;
 LB_API const char *lb_name(lb_names which, int value); /* "?" when there is none */
@@ -295,7 +314,7 @@ typedef struct {
 	lb_strs words;
 	LB_LIST(lb_remedy_stage) stages;
 	LB_LIST(lb_effect) effect; /* none or one */
-	lb_refs not_if, sources;
+	lb_refs only_if, not_if, sources; /* offered only with one of these; never with one of those */
 } lb_remedy;
 
 typedef struct {
@@ -356,6 +375,7 @@ typedef struct {
 	lb_str id, scale, label, plain;
 	double lo, hi;
 	int status;
+	lb_ref finding; /* a score in this band answers this finding with yes; id empty: none */
 	lb_refs sources;
 } lb_score_band;
 
@@ -383,6 +403,15 @@ typedef struct {
 	lb_refs sources;
 } lb_instrument;
 
+/* What follows for imaging, direction of movement and referral. Of each topic the first row that holds. */
+typedef struct {
+	lb_str id, label, text, clinician;
+	int topic;                  /* lb_advice_topic */
+	int from_urgency, to_urgency; /* both included */
+	lb_cond_id when, unless;    /* none: always */
+	lb_refs sources;
+} lb_advice;
+
 /* name of the table, its row type */
 #define LB_TABLE_LIST(X)                                                                                     \
 	X(sources, lb_source)                                                                                \
@@ -400,7 +429,8 @@ typedef struct {
 	X(remedies, lb_remedy)                                                                               \
 	X(claims, lb_claim)                                                                                  \
 	X(disagreements, lb_disagreement)                                                                    \
-	X(instruments, lb_instrument)
+	X(instruments, lb_instrument)                                                                        \
+	X(advice_rows, lb_advice)
 
 /* Each table as a list: const lb_finding *f = lb_findings(k).at */
 #define X(name, type)                                                                                        \

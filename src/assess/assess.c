@@ -1,6 +1,5 @@
 /* Call the rooms in order. */
-#include "base.h"
-#include "lumbar/assess.h"
+#include "assess.h"
 
 static const lb_service *service_of(const lb_knowledge *k, lb_str country)
 {
@@ -22,6 +21,7 @@ lb_status lb_assess(lb_assessment *out, const lb_case *c, lb_arena *a, lb_err *e
 		return lbi_fail(err, LB_NOTFOUND, "services.yaml", "no row for any country");
 	lb_status s = lb_triage_run(&r.triage, c, a, err);
 	s = s ? s : lb_differential_run(&r.differential, c, a, err);
+	s = s ? s : lbi_advise(&r, a, err);
 	if (!s)
 		*out = r;
 	return s;

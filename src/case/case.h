@@ -47,4 +47,7 @@ lb_status lbi_set_list(lbi_indices *out, const lbi_set *set, lb_arena *a, lb_err
 /* Match the story against the words of the findings. */
 lb_status lbi_story_match(lb_case *c, lb_arena *a, lb_err *err);
 
+/* Read `questionnaires:` of a case, score them, and answer the findings that their bands answer. */
+lb_status lbi_read_questionnaires(lb_case *c, const lbi_doc *doc, const lbi_node *map, lb_arena *a, lb_err *err);
+
 #endif

@@ -5,6 +5,7 @@
  *   story: >               own words; matched, never a silent no
  *   findings:              finding (id or any of its words): yes, no, unknown, "3 weeks", male
  *   yes: [fever, ...]      the same as a list; also no: and unknown:
+ *   questionnaires:        id: total, a list of item answers, or a map (see questionnaires.c)
  *   age: 42                any finding may also stand at the top */
 #include <string.h>
 
@@ -130,7 +131,8 @@ static lb_status read_schema(reader *r, const lbi_node *n)
 	return lbi_fail_node(r->err, LB_PARSE, r->doc, n, "the schema is lumbar.case/1, not %s", lbi_node_show(n, buf, sizeof buf));
 }
 
-static const char *const top_keys[] = { "schema", "id", "country", "story", "findings", "yes", "no", "unknown" };
+static const char *const top_keys[] = { "schema", "id", "country", "story", "findings", "yes", "no", "unknown",
+	                                "questionnaires" };
 
 static lb_str top_key(size_t i, const void *ctx)
 {
@@ -152,6 +154,8 @@ static lb_status read_top(reader *r, const lbi_node *n)
 		return read_findings(r, n);
 	if (lbi_str_is(n->name, "yes") || lbi_str_is(n->name, "no") || lbi_str_is(n->name, "unknown"))
 		return read_list(r, n, n->name.s);
+	if (lbi_str_is(n->name, "questionnaires"))
+		return lbi_read_questionnaires(r->c, r->doc, n, r->arena, r->err);
 	int i = lb_finding_index(r->c->k, n->name);
 	if (i >= 0)
 		return set_once(r, n, i);

@@ -124,7 +124,7 @@ static const lbi_rowdef effect_def = { "lb_effect", sizeof(lb_effect), FIELDS(ef
 #define R lb_remedy
 static const lbi_field remedy_fields[] = {
 	STR(id), STR(label), STRS(words), ENUM(kind, REMEDY_KIND), ROWS(stages, remedy_stage_def, true),
-	ROWS(effect, effect_def, false), STR(effect_plain), STR(how), STR_OPT(cautions), REFS(not_if, T(findings)), SOURCES,
+	ROWS(effect, effect_def, false), STR(effect_plain), STR(how), STR_OPT(cautions), REFS(only_if, T(findings)), REFS(not_if, T(findings)), SOURCES,
 };
 #undef R
 #define R lb_claim
@@ -169,7 +169,8 @@ static const lbi_rowdef score_scale_def = { "lb_score_scale", sizeof(lb_score_sc
 #undef R
 #define R lb_score_band
 static const lbi_field score_band_fields[] = {
-	STR(id), STR(scale), REAL(lo), REAL(hi), STR(label), STR(plain), ENUM(status, CHECKED), SOURCES,
+	STR(id), STR(scale), REAL(lo), REAL(hi), STR(label), STR(plain), ENUM(status, CHECKED),
+	FULL("finding", finding, LBI_F_REF, false, T(findings), NULL), SOURCES,
 };
 static const lbi_rowdef score_band_def = { "lb_score_band", sizeof(lb_score_band), FIELDS(score_band_fields) };
 #undef R
@@ -183,6 +184,13 @@ static const lbi_field instrument_fields[] = {
 	BOOL(whole), BOOL(may_be_fewer), BOOL(total_only), STRS(topics), INTS(reversed), ROWS(item_rules, score_item_def, false),
 	ROWS(scales, score_scale_def, true), ROWS(bands, score_band_def, false), ROWS(orders, score_order_def, false),
 	STR_OPT(note), SOURCES,
+};
+#undef R
+
+#define R lb_advice
+static const lbi_field advice_fields[] = {
+	STR(id), ENUM(topic, ADVICE_TOPIC), STR(label), COND(when), COND(unless), ENUM(from_urgency, URGENCY), ENUM(to_urgency, URGENCY),
+	STR(text), STR(clinician), SOURCES,
 };
 #undef R
 
@@ -203,6 +211,7 @@ DEF(remedy, remedy_fields)
 DEF(claim, claim_fields)
 DEF(disagreement, disagreement_fields)
 DEF(instrument, instrument_fields)
+DEF(advice, advice_fields)
 
 #define TABLE(name, file, section, id_key, def)                                                              \
 	[LBI_TABLE_##name] = { #name, file, section, id_key, &def, offsetof(lb_knowledge, name) }
@@ -223,6 +232,7 @@ const lbi_table lbi_tables[LBI_TABLE_COUNT] = {
 	TABLE(claims, "claims.yaml", NULL, "id", claim_def),
 	TABLE(disagreements, "disagreements.yaml", NULL, "id", disagreement_def),
 	TABLE(instruments, "instruments.yaml", NULL, "id", instrument_def),
+	TABLE(advice_rows, "advice.yaml", NULL, "id", advice_def),
 };
 
 lbi_anylist lbi_table_rows(const lb_knowledge *k, lbi_table_id t)
@@ -255,6 +265,7 @@ static const char *const topic_names[] = { LB_TOPIC_LIST(X) NULL };
 static const char *const claim_verdict_names[] = { LB_CLAIM_VERDICT_LIST(X) NULL };
 static const char *const remedy_kind_names[] = { LB_REMEDY_KIND_LIST(X) NULL };
 static const char *const remedy_stage_names[] = { LB_REMEDY_STAGE_LIST(X) NULL };
+static const char *const advice_topic_names[] = { LB_ADVICE_TOPIC_LIST(X) NULL };
 static const char *const method_names[] = { LB_METHOD_LIST(X) NULL };
 static const char *const missing_names[] = { LB_MISSING_LIST(X) NULL };
 static const char *const better_names[] = { LB_BETTER_LIST(X) NULL };
@@ -277,6 +288,7 @@ static const char *const *const names[LB_NAMES_COUNT] = {
 	[LB_NAMES_REMEDY_KIND] = remedy_kind_names,
 	[LB_NAMES_REMEDY_STAGE] = remedy_stage_names,
 	[LB_NAMES_REMEDY_VERDICT] = remedy_verdict_names,
+	[LB_NAMES_ADVICE_TOPIC] = advice_topic_names,
 	[LB_NAMES_METHOD] = method_names,
 	[LB_NAMES_MISSING] = missing_names,
 	[LB_NAMES_BETTER] = better_names,

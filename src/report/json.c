@@ -328,6 +328,130 @@ static void course(writer *w)
 	lbi_json_close(&w->j, '}');
 }
 
+/* ---- questionnaires, advice, remedies ---- */
+
+static void scale(writer *w, const lb_score_scale *row, const lb_scale_score *s)
+{
+	static const char *const states[] = { "not_given", "scored", "typed", "too_few" };
+	lbi_json_open(&w->j, '{');
+	lbi_json_kstr(&w->j, LBI_KEY("id"), row->id);
+	lbi_json_key(&w->j, LBI_KEY("state"));
+	lbi_json_strz(&w->j, states[s->state]);
+	if (s->state == LB_SCORE_SCORED || s->state == LB_SCORE_TYPED)
+		lbi_json_knum(&w->j, LBI_KEY("value"), s->value, 2);
+	lbi_json_knum(&w->j, LBI_KEY("lo"), row->lo, 2);
+	lbi_json_knum(&w->j, LBI_KEY("hi"), row->hi, 2);
+	lbi_json_knum(&w->j, LBI_KEY("missing"), s->missing, 0);
+	lbi_json_close(&w->j, '}');
+}
+
+static void score_change(writer *w, const lb_change *c)
+{
+	static const char *const facts[] = { "unknown", "no", "yes" };
+	lbi_json_key(&w->j, LBI_KEY("change"));
+	lbi_json_open(&w->j, '{');
+	lbi_json_key(&w->j, LBI_KEY("verdict"));
+	lbi_json_strz(&w->j, lb_change_word(c->verdict));
+	lbi_json_knum(&w->j, LBI_KEY("before"), c->before, 2);
+	lbi_json_knum(&w->j, LBI_KEY("after"), c->after, 2);
+	lbi_json_knum(&w->j, LBI_KEY("improvement"), c->improvement, 2);
+	lbi_json_key(&w->j, LBI_KEY("important"));
+	lbi_json_strz(&w->j, facts[c->important]);
+	lbi_json_key(&w->j, LBI_KEY("beyond_error"));
+	lbi_json_strz(&w->j, facts[c->beyond_error]);
+	lbi_json_key(&w->j, LBI_KEY("plain"));
+	lbi_json_strz(&w->j, lb_change_plain(c->verdict));
+	lbi_json_close(&w->j, '}');
+}
+
+static void one_score(writer *w, const lb_scored *q)
+{
+	const lb_instrument *in = q->now.instrument;
+	lbi_json_open(&w->j, '{');
+	lbi_json_kstr(&w->j, LBI_KEY("id"), in->id);
+	lbi_json_kstr(&w->j, LBI_KEY("label"), in->label);
+	lbi_json_key(&w->j, LBI_KEY("scales"));
+	lbi_json_open(&w->j, '[');
+	for (size_t s = 0; s < in->scales.n; s++)
+		scale(w, &in->scales.at[s], &q->now.scale[s]);
+	lbi_json_close(&w->j, ']');
+	if (q->now.band) {
+		lbi_json_kstr(&w->j, LBI_KEY("band"), q->now.band->id);
+		lbi_json_kstr(&w->j, LBI_KEY("plain"), q->now.band->plain);
+	}
+	if (q->compared)
+		score_change(w, &q->change);
+	if (q->now.conflict_count) {
+		lbi_json_key(&w->j, LBI_KEY("conflicts"));
+		lbi_json_open(&w->j, '[');
+		for (size_t x = 0; x < q->now.conflict_count; x++)
+			lbi_json_str(&w->j, q->now.conflicts[x]->plain);
+		lbi_json_close(&w->j, ']');
+	}
+	refs(w, LBI_KEY("sources"), in->sources);
+	lbi_json_close(&w->j, '}');
+}
+
+static void scores(writer *w)
+{
+	const lb_case *c = w->r->c;
+	if (!c->scores.n)
+		return;
+	lbi_json_key(&w->j, LBI_KEY("scores"));
+	lbi_json_open(&w->j, '[');
+	for (size_t i = 0; i < c->scores.n; i++)
+		one_score(w, &c->scores.at[i]);
+	lbi_json_close(&w->j, ']');
+}
+
+/* Groups at risk, and the risk class of a screening questionnaire that answers it. */
+static void risk(writer *w, bool urgent)
+{
+	lbi_json_key(&w->j, LBI_KEY("risk"));
+	lbi_json_open(&w->j, '{');
+	drivers(w, LBI_KEY("groups"), urgent, LB_DRIVER_risk_group);
+	for (size_t i = 0; i < w->r->c->scores.n; i++) {
+		const lb_score *s = &w->r->c->scores.at[i].now;
+		if (s->band && lbi_str_is(s->instrument->id, "start_back"))
+			lbi_json_kstr(&w->j, LBI_KEY("start_back"), s->band->id);
+	}
+	lbi_json_close(&w->j, '}');
+}
+
+static void advice(writer *w)
+{
+	lbi_json_key(&w->j, LBI_KEY("advice"));
+	lbi_json_open(&w->j, '{');
+	for (int t = 0; t < LB_ADVICE_TOPIC_COUNT; t++) {
+		static const lb_str keys[] = { [LB_ADVICE_imaging] = { "\"imaging\":", 10 },
+			                       [LB_ADVICE_direction] = { "\"direction\":", 12 },
+			                       [LB_ADVICE_referral] = { "\"referral\":", 11 } };
+		const lb_advice *a = w->r->advice[t];
+		if (!a)
+			continue;
+		lbi_json_key(&w->j, keys[t]);
+		lbi_json_open(&w->j, '{');
+		lbi_json_kstr(&w->j, LBI_KEY("id"), a->id);
+		lbi_json_kstr(&w->j, LBI_KEY("text"), a->text);
+		refs(w, LBI_KEY("sources"), a->sources);
+		lbi_json_close(&w->j, '}');
+	}
+	lbi_json_close(&w->j, '}');
+}
+
+static void offers(writer *w, lb_str key, const lb_offer *at, size_t n)
+{
+	lbi_json_key(&w->j, key);
+	lbi_json_open(&w->j, '[');
+	for (size_t i = 0; i < n; i++) {
+		lbi_json_open(&w->j, '{');
+		lbi_json_kstr(&w->j, LBI_KEY("id"), at[i].row->id);
+		kname(w, LBI_KEY("verdict"), LB_NAMES_REMEDY_VERDICT, at[i].stage->verdict);
+		lbi_json_close(&w->j, '}');
+	}
+	lbi_json_close(&w->j, ']');
+}
+
 lb_status lb_report_json(const lb_assessment *r, lb_sink sink, lb_err *err)
 {
 	lbi_out out;
@@ -342,9 +466,13 @@ lb_status lb_report_json(const lb_assessment *r, lb_sink sink, lb_err *err)
 	stage(&w);
 	contributors(&w, urgent);
 	drivers(&w, LBI_KEY("drivers"), urgent, LB_DRIVER_driver);
-	drivers(&w, LBI_KEY("risk_groups"), urgent, LB_DRIVER_risk_group);
+	risk(&w, urgent);
 	muscles(&w);
 	course(&w);
+	scores(&w);
+	advice(&w);
+	offers(&w, LBI_KEY("remedies"), r->remedies.at, r->remedies.n);
+	offers(&w, LBI_KEY("avoid"), r->avoid.at, r->avoid.n);
 	lbi_json_close(&w.j, '}');
 	lbi_put(&out, LB_STR("\n"));
 	return lbi_out_end(&out, err);

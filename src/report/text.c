@@ -3,22 +3,16 @@
 
 #include "case.h"
 #include "lumbar/version.h"
-#include "page.h"
+#include "text.h"
 
 #define ASK_SHOWN 8      /* open danger questions shown to a person; the rest is counted */
 
-typedef struct {
-	lbi_page page;
-	const lb_assessment *r;
-	bool clinician;
-} writer;
-
-static const lb_finding *finding(const writer *w, uint16_t i)
+static const lb_finding *finding(const lbi_text *w, uint16_t i)
 {
 	return &lb_findings(w->r->k).at[i];
 }
 
-static void say_sources(writer *w, lb_refs sources)
+void lbi_say_sources(lbi_text *w, lb_refs sources)
 {
 	lbi_sayz(&w->page, " [");
 	for (size_t i = 0; i < sources.n; i++) {
@@ -29,7 +23,7 @@ static void say_sources(writer *w, lb_refs sources)
 }
 
 /* What the person said, as they would say it: "leg weakness, age 45 year". */
-static void say_finding(writer *w, uint16_t i)
+static void say_finding(lbi_text *w, uint16_t i)
 {
 	const lb_finding *f = finding(w, i);
 	const lb_fact *fact = &w->r->c->fact[i];
@@ -45,7 +39,7 @@ static void say_finding(writer *w, uint16_t i)
 	}
 }
 
-static void say_findings(writer *w, lb_finding_list list)
+static void say_findings(lbi_text *w, lb_finding_list list)
 {
 	for (size_t i = 0; i < list.n; i++) {
 		lbi_sayz(&w->page, i ? ", " : "");
@@ -53,7 +47,7 @@ static void say_findings(writer *w, lb_finding_list list)
 	}
 }
 
-static void head(writer *w)
+static void head(lbi_text *w)
 {
 	lbi_page *p = &w->page;
 	lbi_par(p, 0, 0);
@@ -68,7 +62,7 @@ static void head(writer *w)
 
 /* ---- safety ---- */
 
-static void suspected(writer *w, const lb_suspected *s)
+static void suspected(lbi_text *w, const lb_suspected *s)
 {
 	lbi_page *p = &w->page;
 	lbi_par(p, 2, 4);
@@ -92,7 +86,7 @@ static void suspected(writer *w, const lb_suspected *s)
 		lbi_sayz(p, ".");
 		if (w->clinician)
 			lbi_sayf(p, " Rule %.*s.", LB_FMT(a->rule->id));
-		say_sources(w, a->rule->sources);
+		lbi_say_sources(w, a->rule->sources);
 		lbi_end(p);
 	}
 	lbi_par(p, 4, 4);
@@ -100,7 +94,7 @@ static void suspected(writer *w, const lb_suspected *s)
 	lbi_end(p);
 }
 
-static void safety(writer *w)
+static void safety(lbi_text *w)
 {
 	lbi_page *p = &w->page;
 	const lb_triage *t = &w->r->triage;
@@ -130,7 +124,7 @@ static void safety(writer *w)
 		suspected(w, &t->suspected.at[i]);
 }
 
-static void open_questions(writer *w)
+static void open_questions(lbi_text *w)
 {
 	lbi_page *p = &w->page;
 	const lb_triage *t = &w->r->triage;
@@ -147,7 +141,7 @@ static void open_questions(writer *w)
 	}
 }
 
-static void come_back(writer *w)
+static void come_back(lbi_text *w)
 {
 	lbi_page *p = &w->page;
 	lbi_blank(p);
@@ -160,7 +154,7 @@ static void come_back(writer *w)
 
 /* ---- what is going on ---- */
 
-static void evidence(writer *w, const lb_likely *l, bool positive)
+static void evidence(lbi_text *w, const lb_likely *l, bool positive)
 {
 	lbi_page *p = &w->page;
 	size_t shown = 0;
@@ -189,7 +183,7 @@ static void evidence(writer *w, const lb_likely *l, bool positive)
 	}
 }
 
-static void guards(writer *w)
+static void guards(lbi_text *w)
 {
 	lbi_page *p = &w->page;
 	const lb_differential *d = &w->r->differential;
@@ -207,7 +201,7 @@ static void guards(writer *w)
 	lbi_end(p);
 }
 
-static void contributor(writer *w, const lb_likely *l, bool advise)
+static void contributor(lbi_text *w, const lb_likely *l, bool advise)
 {
 	lbi_page *p = &w->page;
 	lbi_blank(p);
@@ -221,7 +215,7 @@ static void contributor(writer *w, const lb_likely *l, bool advise)
 		lbi_sayf(p, "; probability about %.0f %%%s, base rate %.1f %% (%s)", 100 * l->probability,
 		         l->capped ? " (held at moderate: pattern only)" : "", 100 * l->row->base_rate.at[0].value,
 		         lb_name(LB_NAMES_CHECKED, l->row->base_rate.at[0].status));
-		say_sources(w, l->row->sources);
+		lbi_say_sources(w, l->row->sources);
 	}
 	lbi_end(p);
 	lbi_par(p, 6, 6);
@@ -240,12 +234,12 @@ static void contributor(writer *w, const lb_likely *l, bool advise)
 	if (!w->clinician) {
 		lbi_par(p, 6, 6);
 		lbi_sayz(p, "Sources:");
-		say_sources(w, l->row->sources);
+		lbi_say_sources(w, l->row->sources);
 		lbi_end(p);
 	}
 }
 
-static void contributors(writer *w, bool urgent)
+static void contributors(lbi_text *w, bool urgent)
 {
 	lbi_page *p = &w->page;
 	const lb_differential *d = &w->r->differential;
@@ -279,7 +273,7 @@ static void contributors(writer *w, bool urgent)
 	lbi_end(p);
 }
 
-static void course(writer *w)
+static void course(lbi_text *w)
 {
 	const lb_expected *e = &w->r->differential.course;
 	lbi_page *p = &w->page;
@@ -294,11 +288,11 @@ static void course(writer *w)
 	lbi_sayz(p, ".");
 	if (w->clinician)
 		lbi_sayf(p, " Interval %.0f to %.0f (%s).", e->lo, e->hi, lb_name(LB_NAMES_CHECKED, e->spread_status));
-	say_sources(w, e->sources);
+	lbi_say_sources(w, e->sources);
 	lbi_end(p);
 }
 
-static void stage(writer *w, bool urgent)
+static void stage(lbi_text *w, bool urgent)
 {
 	lbi_page *p = &w->page;
 	const lb_differential *d = &w->r->differential;
@@ -313,16 +307,17 @@ static void stage(writer *w, bool urgent)
 			lbi_sayz(p, " ");
 			lbi_say(p, d->stage->advice);
 		}
-		say_sources(w, d->stage->sources);
+		lbi_say_sources(w, d->stage->sources);
 	} else {
 		lbi_sayz(p, "Stage: not known. Tell how long this spell of pain has lasted.");
 	}
 	lbi_end(p);
 	if (!urgent)
 		course(w);
+	lbi_text_advice(w);
 }
 
-static void drivers(writer *w)
+static void drivers(lbi_text *w)
 {
 	lbi_page *p = &w->page;
 	const lb_differential *d = &w->r->differential;
@@ -338,12 +333,12 @@ static void drivers(writer *w)
 		say_findings(w, v->because);
 		lbi_sayz(p, "). ");
 		lbi_say(p, v->row->action);
-		say_sources(w, v->row->sources);
+		lbi_say_sources(w, v->row->sources);
 		lbi_end(p);
 	}
 }
 
-static void muscles(writer *w)
+static void muscles(lbi_text *w)
 {
 	lbi_page *p = &w->page;
 	const lb_differential *d = &w->r->differential;
@@ -358,14 +353,14 @@ static void muscles(writer *w)
 		lbi_sayf(p, ": %s (%s; side %.*s, level %.*s). ", lb_name(LB_NAMES_MUSCLE_STATE, m->rule->state),
 		         lb_name(LB_NAMES_BAND, m->rule->sure), LB_FMT(m->side), LB_FMT(m->level));
 		lbi_say(p, m->rule->why);
-		say_sources(w, m->rule->sources);
+		lbi_say_sources(w, m->rule->sources);
 		lbi_end(p);
 	}
 }
 
 /* ---- what was taken in ---- */
 
-static void understood(writer *w)
+static void understood(lbi_text *w)
 {
 	lbi_page *p = &w->page;
 	const lb_case *c = w->r->c;
@@ -395,7 +390,7 @@ static void understood(writer *w)
 lb_status lb_report_text(const lb_assessment *r, lb_report_options o, lb_sink sink, lb_err *err)
 {
 	lbi_out out;
-	writer w = { .r = r, .clinician = o.audience == LB_FOR_CLINICIAN };
+	lbi_text w = { .r = r, .clinician = o.audience == LB_FOR_CLINICIAN };
 	lbi_out_start(&out, sink);
 	lbi_page_start(&w.page, &out, o);
 	bool urgent = r->triage.urgency >= LB_URGENCY_same_day;
@@ -407,6 +402,8 @@ lb_status lb_report_text(const lb_assessment *r, lb_report_options o, lb_sink si
 	stage(&w, urgent);
 	if (!urgent)
 		drivers(&w);
+	lbi_text_remedies(&w);
+	lbi_text_scores(&w);
 	if (w.clinician)
 		muscles(&w);
 	understood(&w);
