@@ -45,10 +45,11 @@ static void use_row(used *u, const lbi_rowdef *d, const void *row)
 	}
 }
 
-/* Findings that other rooms read by name, not by a rule. */
+/* Findings that other rooms read by name, not by a rule; stress_incontinence is only told apart from a danger. */
 static bool read_by_name(lb_str id)
 {
-	static const char *const names[] = { "height", "mass", "pain_now", "pain_worst", "pain_side", "pain_level", "duration" };
+	static const char *const names[] = { "height", "mass", "pain_now", "pain_worst", "pain_side", "pain_level", "duration",
+	                                     "stress_incontinence" };
 	for (size_t i = 0; i < LBI_COUNT(names); i++)
 		if (lbi_str_is(id, names[i]))
 			return true;

@@ -172,8 +172,9 @@ static void hear(matcher *m, size_t i, size_t len, const lbi_word *w)
 	m->heard[m->n_heard++] = (lb_heard){ w->finding, used, { m->c->story.s + from, to - from } };
 }
 
-/* The longest phrase that starts at token i and is known; its findings are heard. */
-static void match_at(matcher *m, size_t i)
+/* The longest phrase that starts at token i and is known; its findings are heard. Returns its tokens, or 1: a
+ * shorter phrase inside it says less, or something else ("pelvic girdle pain" is no "girdle pain"). */
+static size_t match_at(matcher *m, size_t i)
 {
 	size_t most = 1;
 	while (most < LBI_WORD_TOKENS_MAX && i + most < m->n && m->tok[i + most].before != '.')
@@ -194,8 +195,9 @@ static void match_at(matcher *m, size_t i)
 			continue;
 		for (; w; w = lbi_word_find(m->c->k, phrase, hash[len - 1], &slot))
 			hear(m, i, len, w);
-		return;
+		return len;
 	}
+	return 1;
 }
 
 lb_status lbi_story_match(lb_case *c, lb_arena *a, lb_err *err)
@@ -210,8 +212,8 @@ lb_status lbi_story_match(lb_case *c, lb_arena *a, lb_err *err)
 	if (!m.text || !m.tok || !m.heard)
 		return lbi_fail(err, LB_NOMEM, NULL, "reading the story");
 	tokenise(&m);
-	for (size_t i = 0; i < m.n; i++)
-		match_at(&m, i);
+	for (size_t i = 0; i < m.n;)
+		i += match_at(&m, i);
 	c->heard.at = m.heard, c->heard.n = m.n_heard;
 	return LB_OK;
 }
