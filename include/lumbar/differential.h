@@ -46,6 +46,14 @@ typedef struct {
 	lb_finding_list because;
 } lb_muscle_in;
 
+/* Fat in the deep back muscle, from a scan: A under 10 %, B 10 to 50 %, C over 50 % (Kjaer 2007). */
+typedef struct {
+	char grade;       /* 'A', 'B', 'C'; 0: not told */
+	bool share_given;
+	double share_frac; /* 0..1, when it was told as a number */
+	bool differs;      /* a grade was told as well and is another one; the number is taken */
+} lb_fat;
+
 /* The published course (pain 0-100) of people at this stage, and where this person stands on it. */
 typedef struct {
 	bool given;
@@ -66,6 +74,7 @@ typedef struct {
 	lb_finding_list stage_because;
 	LB_LIST(lb_driving) drivers;     /* drivers, then risk groups */
 	LB_LIST(lb_muscle_in) muscles;
+	lb_fat fat;
 	lb_expected course;
 } lb_differential;
 

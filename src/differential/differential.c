@@ -67,6 +67,22 @@ static const lb_muscle_rule *surest(const lb_case *c, const lb_muscle *m, int st
 	return best;
 }
 
+static lb_fat fat_of(const lb_case *c)
+{
+	int share = lb_finding_index(c->k, LB_STR("multifidus_fat_share"));
+	int grade = lb_finding_index(c->k, LB_STR("multifidus_fat_grade"));
+	lb_fat f = { 0 };
+	if (grade >= 0 && c->fact[grade].answer == LB_YES)
+		f.grade = (char)('A' + (int)c->fact[grade].value_si);
+	if (share >= 0 && c->fact[share].answer == LB_YES) {
+		char told = f.grade;
+		f.share_given = true, f.share_frac = c->fact[share].value_si;
+		f.grade = f.share_frac < 0.10 ? 'A' : f.share_frac <= 0.50 ? 'B' : 'C';
+		f.differs = told && told != f.grade;
+	}
+	return f;
+}
+
 lb_status lbi_muscles(lb_differential *out, const lb_case *c, lb_arena *a, lb_err *err)
 {
 	const lb_knowledge *k = c->k;
@@ -86,6 +102,7 @@ lb_status lbi_muscles(lb_differential *out, const lb_case *c, lb_arena *a, lb_er
 				return s;
 		}
 	out->muscles.at = list, out->muscles.n = n;
+	out->fat = fat_of(c);
 	return LB_OK;
 }
 

@@ -306,6 +306,21 @@ static void muscles(writer *w)
 	lbi_json_close(&w->j, ']');
 }
 
+static void fat(writer *w)
+{
+	const lb_fat *f = &w->r->differential.fat;
+	if (!f->grade)
+		return;
+	lbi_json_key(&w->j, LBI_KEY("multifidus_fat"));
+	lbi_json_open(&w->j, '{');
+	lbi_json_kstr(&w->j, LBI_KEY("grade"), (lb_str){ &f->grade, 1 });
+	if (f->share_given)
+		lbi_json_knum(&w->j, LBI_KEY("share"), f->share_frac, 3);
+	lbi_json_key(&w->j, LBI_KEY("differs_from_grade_told"));
+	lbi_json_bool(&w->j, f->differs);
+	lbi_json_close(&w->j, '}');
+}
+
 static void course(writer *w)
 {
 	const lb_expected *e = &w->r->differential.course;
@@ -468,6 +483,7 @@ lb_status lb_report_json(const lb_assessment *r, lb_sink sink, lb_err *err)
 	drivers(&w, LBI_KEY("drivers"), urgent, LB_DRIVER_driver);
 	risk(&w, urgent);
 	muscles(&w);
+	fat(&w);
 	course(&w);
 	scores(&w);
 	advice(&w);

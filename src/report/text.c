@@ -342,9 +342,15 @@ static void muscles(lbi_text *w)
 {
 	lbi_page *p = &w->page;
 	const lb_differential *d = &w->r->differential;
-	if (!d->muscles.n)
+	if (!d->muscles.n && !d->fat.grade)
 		return;
 	lbi_heading(p, "Muscle state");
+	if (d->fat.grade) {
+		lbi_par(p, 2, 4);
+		lbi_sayf(p, "* Multifidus fat grade %c%s.", d->fat.grade,
+		         d->fat.differs ? " (by the share told; the grade told differs, please check)" : "");
+		lbi_end(p);
+	}
 	for (size_t i = 0; i < d->muscles.n; i++) {
 		const lb_muscle_in *m = &d->muscles.at[i];
 		lbi_par(p, 2, 4);
