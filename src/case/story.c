@@ -149,6 +149,9 @@ static bool elsewhere(const matcher *m, size_t i, size_t len, const lb_finding *
 		if (m->tok[i - back].role & SAID_OF_OTHERS)
 			return true;
 	}
+	for (size_t k = i + len; k < m->n && k < i + len + 3 && m->tok[k].before != '.' && !family; k++)
+		if (m->tok[k].role & SAID_OF_OTHERS)
+			return true; /* "osteoporosis in the family" */
 	if (lbi_str_is(f->group, "onset"))
 		for (size_t k = i + len; k + 1 < m->n && k < i + len + 5 && m->tok[k].before != '.'; k++)
 			if (is_word(m, k, "year") && is_word(m, k + 1, "ago"))
