@@ -56,7 +56,7 @@ lb_status lbi_fail(lb_err *err, lb_status s, const char *where, const char *fmt,
 
 lb_status lbi_fail_where(lb_err *err, lb_status s, const char *fmt, ...)
 {
-	if (!err)
+	if (!err || s == LB_OK)
 		return s;
 	if (!err->where[0]) {
 		va_list args;
