@@ -36,7 +36,19 @@ static bool in_arena(void)
 	return get == json_get;
 }
 
-static lb_status convert(lbi_node *n, json_t *j, lb_arena *a, int depth);
+typedef struct {
+	const lbi_doc *doc;
+	lb_arena *arena;
+	lb_err *err;
+	int depth;
+} converter;
+
+static lb_status convert(converter *c, lbi_node *n, json_t *j);
+
+static lb_status nomem(converter *c)
+{
+	return lbi_fail(c->err, LB_NOMEM, NULL, "reading JSON");
+}
 
 static lbi_node *child_new(lbi_node *n, lbi_node *last, lb_arena *a)
 {
@@ -51,47 +63,50 @@ static lbi_node *child_new(lbi_node *n, lbi_node *last, lb_arena *a)
 	return c;
 }
 
-static lb_status convert_list(lbi_node *n, json_t *j, lb_arena *a, int depth)
+static lb_status convert_list(converter *c, lbi_node *n, json_t *j)
 {
 	lbi_node *last = NULL;
-	for (size_t i = 0; i < json_array_size(j); i++) {
-		if (!(last = child_new(n, last, a)))
-			return LB_NOMEM;
-		lb_status s = convert(last, json_array_get(j, i), a, depth + 1);
-		if (s)
-			return s;
+	lb_status s = LB_OK;
+	for (size_t i = 0; !s && i < json_array_size(j); i++) {
+		last = child_new(n, last, c->arena);
+		s = last ? convert(c, last, json_array_get(j, i)) : nomem(c);
 	}
-	return LB_OK;
+	return s;
 }
 
-static lb_status convert_map(lbi_node *n, json_t *j, lb_arena *a, int depth)
+static lb_status convert_map(converter *c, lbi_node *n, json_t *j)
 {
 	lbi_node *last = NULL;
-	for (void *it = json_object_iter(j); it; it = json_object_iter_next(j, it)) {
-		const char *key = json_object_iter_key(it);
-		if (!(last = child_new(n, last, a)))
-			return LB_NOMEM;
-		last->name = lbi_str_dup(a, lbi_str_z(key));
-		if (!last->name.s)
-			return LB_NOMEM;
-		lb_status s = convert(last, json_object_iter_value(it), a, depth + 1);
-		if (s)
-			return s;
+	lb_status s = LB_OK;
+	for (void *it = json_object_iter(j); !s && it; it = json_object_iter_next(j, it)) {
+		last = child_new(n, last, c->arena);
+		if (!last)
+			return nomem(c);
+		last->name = lbi_str_dup(c->arena, lbi_str_z(json_object_iter_key(it)));
+		s = last->name.s ? convert(c, last, json_object_iter_value(it)) : nomem(c);
 	}
-	return LB_OK;
+	return s;
 }
 
-static lb_status convert(lbi_node *n, json_t *j, lb_arena *a, int depth)
+static lb_status convert_nest(converter *c, lbi_node *n, json_t *j)
 {
-	if (depth > LBI_NODE_DEPTH_MAX)
-		return LB_LIMIT;
+	if (c->depth == LBI_NODE_DEPTH_MAX)
+		return lbi_fail_node(c->err, LB_LIMIT, c->doc, n, "nested more than %d deep", LBI_NODE_DEPTH_MAX);
+	c->depth++;
+	lb_status s = n->kind == LBI_MAP ? convert_map(c, n, j) : convert_list(c, n, j);
+	c->depth--;
+	return s;
+}
+
+static lb_status convert(converter *c, lbi_node *n, json_t *j)
+{
 	switch (json_typeof(j)) {
-	case JSON_OBJECT: n->kind = LBI_MAP; return convert_map(n, j, a, depth);
-	case JSON_ARRAY: n->kind = LBI_LIST; return convert_list(n, j, a, depth);
+	case JSON_OBJECT: n->kind = LBI_MAP; return convert_nest(c, n, j);
+	case JSON_ARRAY: n->kind = LBI_LIST; return convert_nest(c, n, j);
 	case JSON_STRING:
 		n->kind = LBI_TEXT;
-		n->text = lbi_str_dup(a, (lb_str){ json_string_value(j), json_string_length(j) });
-		return n->text.s ? LB_OK : LB_NOMEM;
+		n->text = lbi_str_dup(c->arena, (lb_str){ json_string_value(j), json_string_length(j) });
+		return n->text.s ? LB_OK : nomem(c);
 	case JSON_INTEGER:
 	case JSON_REAL: n->kind = LBI_NUMBER, n->number = json_number_value(j); return LB_OK;
 	case JSON_TRUE:
@@ -119,9 +134,8 @@ lb_status lbi_json_read(lbi_doc *doc, lb_arena *a, lb_err *err)
 		lbi_fail_where(err, s, "%.*s:%u:%d", LB_FMT(doc->file), first + (uint32_t)line - 1, col);
 	} else {
 		lbi_node *root = lb_arena_new(a, 1, sizeof *root);
-		s = root ? convert(root, j, a, 0) : LB_NOMEM;
-		if (s)
-			lbi_fail(err, s, NULL, "%s", s == LB_LIMIT ? "nested more than 32 deep" : "reading JSON");
+		converter c = { doc, a, err, 0 };
+		s = root ? convert(&c, root, j) : nomem(&c);
 		doc->root = root;
 	}
 	if (j && !ours)
