@@ -119,12 +119,20 @@ static lb_status bind_table(loader *l, int t)
 	return LB_OK;
 }
 
+/* ---- what no engine could live with: refused here, so that the engines need not look ---- */
+
+static const lbi_node *row_node(const loader *l, lbi_table_id t, size_t i)
+{
+	const lbi_node *row = l->lists[t]->first;
+	while (i--)
+		row = row->next;
+	return row;
+}
+
 static lb_status check_finding(loader *l, size_t i)
 {
 	const lb_finding *f = &l->b.k->findings.at[i];
-	const lbi_node *row = l->lists[LBI_TABLE_findings]->first;
-	while (i--)
-		row = row->next;
+	const lbi_node *row = row_node(l, LBI_TABLE_findings, i);
 	const lbi_doc *doc = &l->docs[LBI_TABLE_findings];
 	if (f->kind == LB_KIND_number && !lbi_unit_dimension(f->unit).n)
 		return lbi_fail_node(l->b.err, LB_UNIT, doc, row, "'%.*s' has the unknown unit '%.*s'", LB_FMT(f->id), LB_FMT(f->unit));
@@ -132,6 +140,84 @@ static lb_status check_finding(loader *l, size_t i)
 		return lbi_fail_node(l->b.err, LB_RANGE, doc, row, "'%.*s' needs lo < hi", LB_FMT(f->id));
 	if (f->kind == LB_KIND_choice && f->options.n < 2)
 		return lbi_fail_node(l->b.err, LB_RANGE, doc, row, "'%.*s' needs two options or more", LB_FMT(f->id));
+	for (size_t j = 0; j < f->implies.n; j++)
+		if (l->b.k->findings.at[f->implies.at[j].index].kind != LB_KIND_yesno)
+			return lbi_fail_node(l->b.err, LB_RANGE, doc, row, "'%.*s' implies '%.*s', which is not yes or no", LB_FMT(f->id),
+			                     LB_FMT(f->implies.at[j].id));
+	if (lbi_node_get(row, "derive") && f->kind != LB_KIND_yesno)
+		return lbi_fail_node(l->b.err, LB_RANGE, doc, row, "'%.*s' is not yes or no and cannot be derived", LB_FMT(f->id));
+	return LB_OK;
+}
+
+enum { UNSEEN, ON_THE_WAY, SEEN };
+
+/* Does the way from this condition through derived findings lead back to one that is still on the way? */
+static bool leads_back(const loader *l, int32_t at, unsigned char *seen)
+{
+	const lbi_cond *q = &l->b.conds[at];
+	bool back = false;
+	if (q->op == LBI_COND_COUNT) {
+		for (int32_t i = 0; i < q->n && !back; i++)
+			back = leads_back(l, q->first + i, seen);
+		return back;
+	}
+	int32_t derive = l->b.k->findings.at[q->finding].derive.at;
+	if (!derive || seen[q->finding] == SEEN)
+		return false;
+	if (seen[q->finding] == ON_THE_WAY)
+		return true;
+	seen[q->finding] = ON_THE_WAY;
+	back = leads_back(l, derive, seen);
+	seen[q->finding] = SEEN;
+	return back;
+}
+
+static lb_status check_derive(loader *l)
+{
+	const lb_knowledge *k = l->b.k;
+	unsigned char *seen = lb_arena_new(l->b.arena, k->findings.n, 1);
+	if (!seen)
+		return lbi_fail(l->b.err, LB_NOMEM, NULL, "knowledge findings");
+	for (size_t i = 0; i < k->findings.n; i++) {
+		const lb_finding *f = &k->findings.at[i];
+		if (!f->derive.at || seen[i] == SEEN)
+			continue;
+		seen[i] = ON_THE_WAY;
+		if (leads_back(l, f->derive.at, seen))
+			return lbi_fail_node(l->b.err, LB_CONFLICT, &l->docs[LBI_TABLE_findings], row_node(l, LBI_TABLE_findings, i),
+			                     "'%.*s' is derived from itself", LB_FMT(f->id));
+		seen[i] = SEEN;
+	}
+	return LB_OK;
+}
+
+static lb_status check_levels(loader *l)
+{
+	const lb_knowledge *k = l->b.k;
+	for (int u = 0; u < LB_URGENCY_COUNT; u++)
+		if (k->levels.n != LB_URGENCY_COUNT || !lbi_str_is(k->levels.at[u].id, lb_name(LB_NAMES_URGENCY, u)))
+			return lbi_fail_node(l->b.err, LB_RANGE, &l->docs[LBI_TABLE_levels], l->lists[LBI_TABLE_levels],
+			                     "%zu levels; there are %d, and number %d is '%s'", k->levels.n, LB_URGENCY_COUNT, u + 1,
+			                     lb_name(LB_NAMES_URGENCY, u));
+	return LB_OK;
+}
+
+static bool positive(lb_num ratio)
+{
+	return !ratio.given || ratio.v > 0;
+}
+
+static lb_status check_odds(loader *l, size_t i)
+{
+	const lb_contributor *c = &l->b.k->contributors.at[i];
+	const lbi_doc *doc = &l->docs[LBI_TABLE_contributors];
+	const lbi_node *row = row_node(l, LBI_TABLE_contributors, i);
+	if (c->base_rate.n != 1 || !(c->base_rate.at[0].value > 0 && c->base_rate.at[0].value < 1))
+		return lbi_fail_node(l->b.err, LB_RANGE, doc, row, "'%.*s' needs one base rate above 0 and below 1", LB_FMT(c->id));
+	for (size_t e = 0; e < c->evidence.n; e++)
+		if (!positive(c->evidence.at[e].lr_pos) || !positive(c->evidence.at[e].lr_neg))
+			return lbi_fail_node(l->b.err, LB_RANGE, doc, row, "'%.*s', %.*s: a likelihood ratio is above 0", LB_FMT(c->id),
+			                     LB_FMT(c->evidence.at[e].finding.id));
 	return LB_OK;
 }
 
@@ -147,6 +233,10 @@ static lb_status bind_all(loader *l)
 	for (int t = 0; !s && t < LBI_TABLE_COUNT; t++)
 		if (t != LBI_TABLE_findings)
 			s = bind_table(l, t);
+	s = s ? s : check_derive(l);
+	s = s ? s : check_levels(l);
+	for (size_t i = 0; !s && i < l->b.k->contributors.n; i++)
+		s = check_odds(l, i);
 	return s;
 }
 
