@@ -108,8 +108,11 @@ static bool is_word(const matcher *m, size_t i, const char *word)
 	return strlen(word) == m->tok[i].len && memcmp(word, m->text + m->tok[i].at, m->tok[i].len) == 0;
 }
 
-static bool or_follows(const matcher *m, size_t i)
+/* Does token i stand in a list that an "or" closes: before the "or", or right behind it? */
+static bool in_or_list(const matcher *m, size_t i)
 {
+	if (i && m->tok[i].before == 0 && m->tok[i - 1].role & JOINS)
+		return true;
 	for (size_t k = 0; k < 8 && i + k < m->n; k++) {
 		if (k && m->tok[i + k].before == '.')
 			return false;
@@ -122,7 +125,7 @@ static bool or_follows(const matcher *m, size_t i)
 /* Is the phrase that starts at token i under a "no"? */
 static bool negated(const matcher *m, size_t i, size_t len)
 {
-	bool list = or_follows(m, i);
+	bool list = in_or_list(m, i);
 	for (size_t back = 1; back <= 8 && back <= i; back++) {
 		uint8_t brk = m->tok[i - back + 1].before;
 		if (brk == '.' || (brk == ',' && !list))
