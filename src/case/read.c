@@ -172,8 +172,10 @@ lb_status lb_case_read(lb_case *out, const lb_knowledge *k, lb_str text, lb_str 
 {
 	lbi_doc doc = { .file = file, .text = text, .first_line = first_line };
 	lb_case c;
-	if (text.n > LB_CASE_BYTES_MAX)
-		return lbi_fail(err, LB_LIMIT, file.s, "%zu bytes; a case has at most %d", text.n, LB_CASE_BYTES_MAX);
+	if (text.n > LB_CASE_BYTES_MAX) {
+		lbi_fail(err, LB_LIMIT, NULL, "%zu bytes; a case has at most %d", text.n, LB_CASE_BYTES_MAX);
+		return lbi_fail_where(err, LB_LIMIT, "%.*s:%u:1", LB_FMT(file), first_line);
+	}
 	lb_status s = lbi_doc_read(&doc, a, err);
 	s = s ? s : lb_case_new(&c, k, a, err);
 	if (s)
