@@ -30,6 +30,7 @@ LB_API const char *lb_origin_text(lb_origin o); /* for people */
 typedef struct {
 	uint8_t answer; /* lb_tri */
 	uint8_t from;   /* lb_origin */
+	uint8_t instead_of; /* lb_origin of what was said before a rule outweighed it: person (their no), dont_know */
 	double value_si; /* numbers: SI; choices: position of the option */
 } lb_fact;
 

@@ -190,17 +190,30 @@ static lb_status contradict(deriver *d, unsigned finding, unsigned against, cons
 	return LB_OK;
 }
 
-/* The first finding that answers a condition, for naming it in a message. */
-static unsigned witness(const lb_case *c, lb_cond_id cond)
+/* The first finding that makes a condition yes, or no; for naming it in a message. */
+static unsigned witness(const lb_case *c, lb_cond_id cond, lb_tri truth)
 {
 	const lbi_cond *q = &c->k->conds.at[cond.at];
 	while (q->op == LBI_COND_COUNT) {
 		int32_t i = 0;
-		while (i < q->n - 1 && lbi_cond_now(c, (lb_cond_id){ q->first + i }) != LB_YES)
+		while (i < q->n - 1 && lbi_cond_now(c, (lb_cond_id){ q->first + i }) != truth)
 			i++;
 		q = &c->k->conds.at[q->first + i];
 	}
 	return q->finding;
+}
+
+/* A rule's yes in place of what the person said; lb_case_derive puts that back before it starts anew. */
+static void outweigh(lb_fact *fact)
+{
+	uint8_t said = fact->from == LB_ORIGIN_rule ? fact->instead_of : fact->from;
+	*fact = (lb_fact){ .answer = LB_YES, .from = LB_ORIGIN_rule, .instead_of = said };
+}
+
+static void forget_rule(lb_fact *fact)
+{
+	if (fact->from == LB_ORIGIN_rule)
+		*fact = (lb_fact){ .answer = fact->instead_of == LB_ORIGIN_person ? LB_NO : LB_UNKNOWN, .from = fact->instead_of };
 }
 
 static lb_status derive_one(deriver *d, unsigned i, bool *changed)
@@ -211,11 +224,11 @@ static lb_status derive_one(deriver *d, unsigned i, bool *changed)
 	if (t == LB_YES && fact->answer != LB_YES) {
 		bool said_no = fact->from == LB_ORIGIN_person && fact->answer == LB_NO;
 		if (said_no) { /* a measured value or a named part outweighs the general no: the safer reading */
-			lb_status s = contradict(d, i, witness(d->c, f->derive), "one says yes, the other no; read as yes");
+			lb_status s = contradict(d, i, witness(d->c, f->derive, LB_YES), "one says yes, the other no; read as yes");
 			if (s)
 				return s;
 		}
-		*fact = (lb_fact){ .answer = LB_YES, .from = LB_ORIGIN_rule };
+		outweigh(fact);
 		*changed = true;
 	} else if (t == LB_NO && fact->answer == LB_UNKNOWN && fact->from != LB_ORIGIN_dont_know && !f->only_yes) {
 		*fact = (lb_fact){ .answer = LB_NO, .from = LB_ORIGIN_rule };
@@ -236,7 +249,7 @@ static lb_status imply(deriver *d, unsigned i, bool *changed)
 			if (s)
 				return s;
 		}
-		*fact = (lb_fact){ .answer = LB_YES, .from = LB_ORIGIN_rule };
+		outweigh(fact);
 		*changed = true;
 	}
 	return LB_OK;
@@ -256,10 +269,7 @@ static lb_status find_contradictions(deriver *d)
 					return s;
 			}
 		if (f->derive.at && told(&d->c->fact[i]) && lbi_cond_now(d->c, f->derive) == LB_NO && !f->only_yes) {
-			lb_status s = contradict(d, i, (unsigned)k->conds.at[k->conds.at[f->derive.at].op == LBI_COND_COUNT
-			                                                             ? k->conds.at[f->derive.at].first
-			                                                             : f->derive.at].finding,
-			                         "one says yes, the other no; read as yes");
+			lb_status s = contradict(d, i, witness(d->c, f->derive, LB_NO), "one says yes, the other no; read as yes");
 			if (s)
 				return s;
 		}
@@ -274,8 +284,7 @@ lb_status lb_case_derive(lb_case *c, lb_arena *a, lb_err *err)
 	if (!d.list)
 		return lbi_fail(err, LB_NOMEM, NULL, "a case");
 	for (size_t i = 0; i < c->n_facts; i++)
-		if (c->fact[i].from == LB_ORIGIN_rule)
-			c->fact[i] = (lb_fact){ 0 };
+		forget_rule(&c->fact[i]);
 	for (bool changed = true; changed;) { /* each pass settles at least one finding more */
 		changed = false;
 		lb_status s = LB_OK;
