@@ -31,20 +31,6 @@ void lbi_blank(lbi_page *p)
 	p->col = 0;
 }
 
-void lbi_heading(lbi_page *p, const char *text)
-{
-	lbi_blank(p);
-	if (p->colour)
-		lbi_put(p->out, LB_STR("\033[1m"));
-	lbi_putz(p->out, text);
-	if (p->colour)
-		lbi_put(p->out, LB_STR("\033[0m"));
-	lbi_blank(p);
-	for (size_t i = strlen(text); i; i--)
-		lbi_put(p->out, LB_STR("-"));
-	lbi_blank(p);
-}
-
 void lbi_par(lbi_page *p, unsigned first, unsigned hang)
 {
 	p->first = first, p->hang = hang, p->gap = false, p->n = 0;
@@ -101,6 +87,23 @@ void lbi_sayf(lbi_page *p, const char *fmt, ...)
 void lbi_end(lbi_page *p)
 {
 	put_word(p);
+	lbi_blank(p);
+}
+
+void lbi_heading(lbi_page *p, const char *text)
+{
+	size_t n = strlen(text);
+	lbi_blank(p);
+	if (p->colour)
+		lbi_put(p->out, LB_STR("\033[1m"));
+	lbi_par(p, 0, 0);
+	lbi_sayz(p, text);
+	put_word(p);
+	if (p->colour)
+		lbi_put(p->out, LB_STR("\033[0m"));
+	lbi_blank(p);
+	for (size_t i = n < p->width ? n : p->width; i; i--)
+		lbi_put(p->out, LB_STR("-"));
 	lbi_blank(p);
 }
 
