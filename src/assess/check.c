@@ -40,14 +40,17 @@ static bool say(lb_case *c, const lb_said *s)
 static bool make_case(lbi_checker *ch, lb_case *c, const lb_saids *said, size_t skip, const lb_said *change)
 {
 	lb_arena_reset(ch->scratch);
-	if (lb_case_new(c, ch->k, ch->scratch, NULL))
+	if (lb_case_new(c, ch->k, ch->scratch, NULL)) {
+		ch->nomem = true;
 		return false;
+	}
 	for (size_t i = 0; i < said->n; i++)
 		if (i != skip && !say(c, &said->at[i]))
 			return false;
 	if (change && !say(c, change))
 		return false;
-	return !lb_case_derive(c, ch->scratch, NULL);
+	ch->nomem = ch->nomem || lb_case_derive(c, ch->scratch, NULL);
+	return !ch->nomem;
 }
 
 static bool rule_fires(const lb_case *c, const lb_rule *r)
@@ -101,7 +104,13 @@ static int leader(lbi_checker *ch, const lb_saids *said)
 {
 	lb_case c;
 	lb_differential d;
-	if (!make_case(ch, &c, said, (size_t)-1, NULL) || lb_differential_run(&d, &c, ch->scratch, NULL) || !d.contributors.n)
+	if (!make_case(ch, &c, said, (size_t)-1, NULL))
+		return -1;
+	if (lb_differential_run(&d, &c, ch->scratch, NULL)) {
+		ch->nomem = true;
+		return -1;
+	}
+	if (!d.contributors.n)
 		return -1;
 	return (int)(d.contributors.at[0].row - ch->k->contributors.at);
 }
@@ -174,7 +183,7 @@ static void check_levels(lbi_checker *ch)
 
 size_t lb_knowledge_check(const lb_knowledge *k, lb_arena *a, void (*tell)(const char *text, void *ctx), void *ctx)
 {
-	lb_arena scratch = { .memory = a->memory };
+	lb_arena scratch = { .memory = a->memory, .limit_bytes = a->limit_bytes };
 	lbi_checker ch = { .k = k, .arena = a, .scratch = &scratch, .tell = tell, .ctx = ctx };
 	check_levels(&ch);
 	for (size_t i = 0; i < k->rules.n && k->levels.n == LB_URGENCY_COUNT; i++)
@@ -186,5 +195,5 @@ size_t lb_knowledge_check(const lb_knowledge *k, lb_arena *a, void (*tell)(const
 	lbi_check_read(&ch);
 	lbi_check_wording(&ch);
 	lb_arena_drop(&scratch);
-	return ch.complaints;
+	return ch.nomem ? (size_t)-1 : ch.complaints;
 }

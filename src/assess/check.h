@@ -10,6 +10,7 @@ typedef struct {
 	void (*tell)(const char *text, void *ctx);
 	void *ctx;
 	size_t complaints;
+	bool nomem; /* what was found cannot be trusted */
 } lbi_checker;
 
 void lbi_complain(lbi_checker *ch, lbi_table_id t, size_t row, const char *fmt, ...) LB_PRINTF(4, 5);

@@ -61,8 +61,10 @@ void lbi_check_read(lbi_checker *ch)
 	const lb_knowledge *k = ch->k;
 	used u = { .source = lb_arena_new(ch->arena, k->sources.n, sizeof(bool)),
 		   .suspect = lb_arena_new(ch->arena, k->suspects.n, sizeof(bool)) };
-	if (!u.source || !u.suspect)
+	if (!u.source || !u.suspect) {
+		ch->nomem = true;
 		return;
+	}
 	for (int t = 0; t < LBI_TABLE_COUNT; t++)
 		use_rows(&u, lbi_tables[t].def, lbi_table_rows(k, (lbi_table_id)t));
 	for (size_t i = 0; i < k->rules.n; i++)

@@ -96,6 +96,8 @@ int lbi_cmd_knowledge(lbi_call *c)
 	if (c->n_args > 1 && lb_knowledge_load(&c->k, c->arg[1], c->arena, &err))
 		return lbi_fail_err(&err);
 	size_t n = lb_knowledge_check(c->k, c->arena, tell, NULL);
+	if (n == (size_t)-1)
+		return lbi_fail_err(&(lb_err){ .status = LB_NOMEM, .where = "knowledge", .what = "looking at every row" });
 	lb_str v = lb_knowledge_version(c->k);
 	printf("knowledge %.*s: %zu findings, %zu rules, %zu contributors, %zu claims, %zu remedies, %zu sources; %zu complaints\n",
 	       LB_FMT(v), lb_findings(c->k).n, lb_rules(c->k).n, lb_contributors(c->k).n, lb_claims(c->k).n, lb_remedies(c->k).n,
