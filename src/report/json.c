@@ -1,7 +1,7 @@
 /* An assessment as JSON: the keys of doc/json.md. Numbers are rounded here and nowhere else. */
 #include <math.h>
 
-#include "case.h"
+#include "base.h"
 #include "lumbar/report.h"
 #include "out.h"
 #include "page.h"

@@ -1,7 +1,7 @@
 /* An assessment as plain text. */
 #include <math.h>
 
-#include "case.h"
+#include "base.h"
 #include "lumbar/version.h"
 #include "text.h"
 

@@ -237,7 +237,7 @@ lbt_ran lbt_run(const char *arguments, const char *input)
 	const char *exe = getenv("LUMBAR");
 	lbt_folder(folder);
 	lbt_write(folder, "in", input ? input : "", input ? strlen(input) : 0);
-	int n = snprintf(line, sizeof line, "cd '%s' && '%s' %s <'%s/in' >'%s/out' 2>'%s/err'", lbt_source_dir(),
+	int n = snprintf(line, sizeof line, "cd '%s' && { '%s' %s\n} <'%s/in' >'%s/out' 2>'%s/err'", lbt_source_dir(),
 	                 exe ? exe : "lumbar", arguments, folder, folder, folder);
 	assert_true(n > 0 && (size_t)n < sizeof line);
 	int status = system(line);
