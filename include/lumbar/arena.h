@@ -37,7 +37,8 @@ LB_API void lb_arena_drop(lb_arena *a);
 
 /* For a program that owns its process: let the JSON reader (jansson) take its working memory from the arena
  * of the read under way instead of malloc. Changes a setting of the whole process, so it is the program's
- * choice: call it once, before other threads start and before any other use of jansson. */
+ * choice: call it once, before other threads start and before any other use of jansson. It also makes sure that
+ * running out of memory is LB_NOMEM: on malloc, jansson 2.14 may then blame the text or lose a byte of it. */
 LB_API void lb_json_use_arena(void);
 
 #ifdef __cplusplus

@@ -23,7 +23,7 @@ static lb_status slurp(lb_str *out, FILE *f, const char *path, size_t limit, lb_
 	if (!buf)
 		return lbi_fail(err, LB_NOMEM, path, "reading it");
 	if (ferror(f))
-		return lbi_fail(err, LB_IO, path, "%s", strerror(errno));
+		return lbi_fail(err, errno == ENOMEM ? LB_NOMEM : LB_IO, path, "%s", strerror(errno));
 	if (n > limit)
 		return lbi_fail(err, LB_LIMIT, path, "more than %zu bytes", limit);
 	buf[n] = '\0';
@@ -36,7 +36,9 @@ lb_status lbi_file_read(lb_str *out, const char *path, size_t limit_bytes, lb_ar
 	bool in = strcmp(path, "-") == 0;
 	FILE *f = in ? stdin : fopen(path, "rb");
 	if (!f)
-		return lbi_fail(err, errno == ENOENT ? LB_NOTFOUND : LB_IO, path, "%s", strerror(errno));
+		return lbi_fail(err, errno == ENOENT ? LB_NOTFOUND : errno == ENOMEM ? LB_NOMEM : LB_IO, path, "%s", strerror(errno));
+	if (!in)
+		setvbuf(f, NULL, _IONBF, 0); /* the arena is buffer enough */
 	lb_status s = slurp(out, f, path, limit_bytes, a, err);
 	if (!in)
 		fclose(f);

@@ -10,10 +10,15 @@
 #include "node.h"
 
 static _Thread_local lb_arena *reading_into; /* set only while lbi_json_read runs on this thread */
+static _Thread_local bool starved;            /* ... and it was refused memory, which jansson does not always tell */
 
 static void *json_get(size_t size)
 {
-	return reading_into ? lb_arena_new(reading_into, 1, size) : malloc(size);
+	if (!reading_into)
+		return malloc(size);
+	void *p = lb_arena_new(reading_into, 1, size);
+	starved = starved || !p;
+	return p;
 }
 
 static void json_put(void *p)
@@ -122,11 +127,12 @@ lb_status lbi_json_read(lbi_doc *doc, lb_arena *a, lb_err *err)
 	if (doc->text.n > LBI_TEXT_BYTES_MAX)
 		return lbi_fail(err, LB_LIMIT, doc->file.s, "%zu bytes; at most %zu are read", doc->text.n, LBI_TEXT_BYTES_MAX);
 	bool ours = in_arena();
-	reading_into = ours ? a : NULL;
+	reading_into = ours ? a : NULL, starved = false;
 	json_error_t e;
 	json_t *j = json_loadb(doc->text.s ? doc->text.s : "", doc->text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &e);
 	lb_status s = LB_OK;
-	if (!j && json_error_code(&e) == json_error_out_of_memory) {
+	bool silent = !j && (json_error_code(&e) == json_error_out_of_memory || !e.text[0]);
+	if (starved || silent) {
 		s = lbi_fail(err, LB_NOMEM, NULL, "reading JSON");
 	} else if (!j) {
 		s = lbi_fail(err, LB_PARSE, NULL, "%s", e.text);
