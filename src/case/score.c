@@ -521,7 +521,7 @@ static lb_status compare_total(const lb_score *score, const lb_score_total *t, l
 	int i = lb_score_scale_index(in, t->scale);
 	const lb_scale_score *s = &score->scale[i];
 	lb_str id = in->scales.at[i].id;
-	lb_score_method method = in->scales.at[i].method;
+	lb_score_method method = (lb_score_method)in->scales.at[i].method;
 	if (!is_known(s) || fabs(s->value - t->value) <= noted_to(method))
 		return LB_OK;
 	if (s->state == LB_SCORE_SCORED && method != LB_METHOD_sum && fabs(s->raw - t->value) <= ROUNDING)
