@@ -65,7 +65,8 @@ static bool accepts(const expectation *e, lb_urgency u)
 	return at && (at[n] == '\0' || at[n] == ',') && (at == e->accepted || at[-1] == ',');
 }
 
-static void meets_the_bars(const char *name)
+/* over_most: how many ordinary ones may come out same day or emergency; outside_most: at a level no reading took. */
+static void meets_the_bars(const char *name, size_t over_most, size_t outside_most)
 {
 	collection c;
 	read_expectations(&c, name);
@@ -88,26 +89,33 @@ static void meets_the_bars(const char *name)
 	              over, outside);
 	lb_arena_drop(&a);
 	assert_int_equal(missed, 0);
-	assert_true(over <= 2);
-	assert_int_equal(outside, 0);
+	assert_true(over <= over_most);
+	assert_true(outside <= outside_most);
 }
 
 static void every_published_case_comes_out_at_an_accepted_level(void **state)
 {
 	(void)state;
-	meets_the_bars("published");
+	meets_the_bars("published", 0, 0);
 }
 
 static void every_further_case_comes_out_at_an_accepted_level(void **state)
 {
 	(void)state;
-	meets_the_bars("further");
+	meets_the_bars("further", 0, 0);
 }
 
 static void every_case_of_the_second_set_comes_out_at_an_accepted_level(void **state)
 {
 	(void)state;
-	meets_the_bars("second");
+	meets_the_bars("second", 1, 0);
+}
+
+/* One stands outside on purpose: a sore vertebra after a fall, in a person who had cancer (e57), is urgent here. */
+static void every_case_of_the_third_set_but_one_comes_out_at_an_accepted_level(void **state)
+{
+	(void)state;
+	meets_the_bars("third", 3, 1);
 }
 
 /* ---- masqueraders ---- */
@@ -302,6 +310,7 @@ int main(void)
 		cmocka_unit_test(every_published_case_comes_out_at_an_accepted_level),
 		cmocka_unit_test(every_further_case_comes_out_at_an_accepted_level),
 		cmocka_unit_test(every_case_of_the_second_set_comes_out_at_an_accepted_level),
+		cmocka_unit_test(every_case_of_the_third_set_but_one_comes_out_at_an_accepted_level),
 		cmocka_unit_test(masqueraders_get_the_advice_that_would_have_caught_them),
 		cmocka_unit_test(dropping_an_answer_never_raises_the_urgency_unless_it_excused),
 		cmocka_unit_test(what_does_not_matter_moves_nothing),
