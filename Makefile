@@ -55,7 +55,7 @@ bench:
 	@tools/setup build
 	@$(call configure,$(BUILD))
 	@$(call ninja,$(BUILD))
-	@$(BUILD)/bench/bench $(BUILD)/lumbar examples/swimmer.yaml
+	@$(BUILD)/bench/bench $(BUILD)/lumbar examples/swimmer.yaml knowledge
 
 fuzz:
 	@tools/setup build fuzz
