@@ -20,6 +20,7 @@ typedef struct {
 	const lb_knowledge *k;
 	const lb_case *c;           /* the caller's; must outlive the assessment */
 	const lb_service *service;  /* of the case's country, else the row for any country */
+	bool country_unknown;       /* the case names a country that no row knows: say so beside the numbers */
 	lb_triage triage;
 	lb_differential differential;
 	const lb_advice *advice[LB_ADVICE_TOPIC_COUNT]; /* by topic; NULL: none holds */

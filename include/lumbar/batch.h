@@ -21,7 +21,7 @@ typedef struct {
 
 /* A line that cannot be read answers with an error object on its line and the run goes on. A line may have
  * LB_CASE_BYTES_MAX bytes. One arena is reused; after the first lines nothing is allocated. LB_IO when the
- * feed or the sink failed, LB_NOMEM. */
+ * feed or the sink failed, LB_NOMEM; *out counts what was done until then. */
 LB_API lb_status lb_batch_run(lb_batch_count *out, const lb_knowledge *k, lb_feed feed, lb_str file, lb_sink sink,
                               lb_err *err);
 

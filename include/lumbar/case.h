@@ -60,6 +60,7 @@ typedef struct {
 	lb_fact *fact; /* one for each finding of k, in its order */
 	size_t n_facts;
 	LB_LIST(lb_heard) heard;
+	LB_LIST(lb_str) unheard; /* sentences of the story in which nothing was understood */
 	LB_LIST(lb_contradiction) contradictions;
 	LB_LIST(lb_scored) scores;
 	/* Of every condition of k, by lb_case_derive: its truth (lb_tri), and how many more answers it needs at

@@ -63,12 +63,12 @@ typedef struct {
 	int spread_status;            /* lb_checked of lo and hi */
 	bool pain_given;
 	double pain;                  /* this person's, 0-100 */
-	bool above;                   /* pain above the cohort's upper limit */
+	bool above;                   /* pain above the cohort's upper limit; never from a recalled limit */
 	lb_refs sources;
 } lb_expected;
 
 typedef struct {
-	LB_LIST(lb_likely) contributors; /* by log_odds, falling; those with at least one answered row */
+	LB_LIST(lb_likely) contributors; /* by log_odds, falling; those for which something speaks */
 	LB_LIST(lb_contributor *) guarded; /* what a reaction such as guarding may protect: the leading causes */
 	const lb_stage *stage;           /* NULL while nothing tells it */
 	lb_finding_list stage_because;

@@ -1,6 +1,7 @@
 /* The facts, as rows. Filled once, from the tables compiled into the library or from a folder, then constant
  * and shared by any number of threads. What each key means stands in doc/knowledge.md; the structs below have
- * the same names. Text is UTF-8; numbers are SI where a unit column exists, else as the key says.
+ * the same names, except that `do` is `help` and `case` is `answers`. Text is UTF-8; numbers are SI where a unit
+ * column exists, else as the key says.
  *
  * Who owns what: everything belongs to the lb_knowledge; pointers stay valid as long as its arena. */
 #ifndef LUMBAR_KNOWLEDGE_H
@@ -224,6 +225,7 @@ typedef struct {
 
 typedef struct {
 	lb_str country, name, emergency, urgent, routine;
+	lb_strs words; /* other names of the country */
 	lb_refs sources;
 } lb_service;
 

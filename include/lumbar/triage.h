@@ -31,10 +31,10 @@ typedef struct {
 typedef struct {
 	lb_urgency urgency; /* of the most urgent rule; self_care when none fired */
 	const lb_level *level;
-	LB_LIST(lb_suspected) suspected; /* by urgency, then by table order */
+	LB_LIST(lb_suspected) suspected; /* by urgency, then by band, then by table order */
 	LB_LIST(lb_alarm) alarms;        /* grouped as `suspected` says */
 	lb_finding_list not_asked;       /* open findings that could raise the urgency, the most telling first */
-	LB_LIST(lb_return_advice *) come_back; /* when to come back: what serves everybody, then what fits this case */
+	LB_LIST(lb_return_advice *) come_back; /* when to come back: what fits this case, then what serves everybody */
 	bool unconfirmed; /* the urgency rests on words of the story alone */
 } lb_triage;
 

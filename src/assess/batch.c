@@ -1,7 +1,7 @@
 /* NDJSON in, NDJSON out. Belongs to assess because it drives the whole pipeline. */
 #include <string.h>
 
-#include "base.h"
+#include "node.h"
 #include "lumbar/assess.h"
 #include "lumbar/batch.h"
 #include "lumbar/report.h"
@@ -29,6 +29,14 @@ static int pass_on(const char *bytes, size_t n, void *ctx)
 	return r->sink.write(bytes, n, r->sink.ctx);
 }
 
+/* The id of a line that could not be read as a case, when it can be read as JSON; empty otherwise. */
+static lb_str id_of(run *r, lb_str text)
+{
+	lbi_doc doc = { .file = r->file, .text = text, .first_line = r->line };
+	const lbi_node *id = lbi_doc_read(&doc, &r->arena, NULL) ? NULL : lbi_node_get(doc.root, "id");
+	return id && id->kind == LBI_TEXT && id->text.n <= 200 ? id->text : LB_STR("");
+}
+
 static lb_status answer(run *r, lb_str text)
 {
 	lb_case c;
@@ -44,7 +52,7 @@ static lb_status answer(run *r, lb_str text)
 	if (s == LB_NOMEM)
 		return lbi_fail(r->err, s, e.where, "%s", e.what);
 	r->count.errors++;
-	return lb_report_error_json(&e, (lb_str){ "", 0 }, sink, r->err);
+	return lb_report_error_json(&e, id_of(r, text), sink, r->err);
 }
 
 static lb_status fill(run *r)

@@ -77,6 +77,19 @@ static bool parse_spared(lbi_checker *ch, const lb_rule *r, size_t *skip, lb_sai
 	return *skip < r->fires.n;
 }
 
+/* An excuse is no danger finding, and no danger finding brings it with it. */
+static void check_excuse(lbi_checker *ch, size_t rule, unsigned excuse)
+{
+	const lb_knowledge *k = ch->k;
+	if (k->findings.at[excuse].danger)
+		lbi_complain(ch, LBI_TABLE_rules, rule, "a danger finding may not excuse: %.*s", LB_FMT(k->findings.at[excuse].id));
+	for (size_t f = 0; f < k->findings.n; f++)
+		for (size_t j = 0; k->findings.at[f].danger && j < k->findings.at[f].implies.n; j++)
+			if (k->findings.at[f].implies.at[j].index == (int32_t)excuse)
+				lbi_complain(ch, LBI_TABLE_rules, rule, "%.*s excuses, but the danger finding %.*s implies it",
+				             LB_FMT(k->findings.at[excuse].id), LB_FMT(k->findings.at[f].id));
+}
+
 static void check_rule(lbi_checker *ch, size_t i)
 {
 	const lb_rule *r = &ch->k->rules.at[i];
@@ -95,8 +108,8 @@ static void check_rule(lbi_checker *ch, size_t i)
 	lbi_set set = { { 0 } };
 	lbi_cond_mentions(ch->k, r->unless, &set);
 	for (unsigned f = 0; f < ch->k->findings.n; f++)
-		if (lbi_set_has(&set, f) && ch->k->findings.at[f].danger)
-			lbi_complain(ch, LBI_TABLE_rules, i, "a danger finding may not excuse: %.*s", LB_FMT(ch->k->findings.at[f].id));
+		if (lbi_set_has(&set, f))
+			check_excuse(ch, i, f);
 }
 
 /* Index of the contributor that leads this case; reactions count like any other. */

@@ -72,6 +72,9 @@ void lbi_check_read(lbi_checker *ch)
 	for (size_t i = 1; i < k->conds.n; i++)
 		if (k->conds.at[i].op != LBI_COND_COUNT)
 			lbi_set_add(&u.finding, k->conds.at[i].finding);
+	for (size_t i = 0; i < k->findings.n; i++)
+		for (size_t j = 0; j < k->findings.at[i].excludes.n; j++)
+			lbi_set_add(&u.finding, (unsigned)k->findings.at[i].excludes.at[j].index);
 	for (size_t i = 0; i < k->sources.n; i++)
 		if (!u.source[i])
 			lbi_complain(ch, LBI_TABLE_sources, i, "no row rests on it");
@@ -134,29 +137,52 @@ static void plain(lbi_checker *ch, lbi_table_id t, size_t row, lb_str text)
 		lbi_complain(ch, t, row, "a sentence of %u words; at most %d: '%.60s'", words, SENTENCE_WORDS_MAX, text.s);
 }
 
+/* Which fields people read: C type of the row, member. */
+static const struct {
+	const char *type, *member;
+} said[] = {
+	{ "lb_finding", "ask" },           { "lb_level", "act" },          { "lb_level", "how_soon" },
+	{ "lb_suspect", "explain" },       { "lb_suspect", "act" },        { "lb_suspect", "label" },
+	{ "lb_rule", "why" },              { "lb_return_advice", "text" }, { "lb_contributor", "label" },
+	{ "lb_contributor", "explain" },   { "lb_contributor", "help" },   { "lb_driver", "explain" },
+	{ "lb_driver", "action" },         { "lb_stage", "why" },          { "lb_stage", "advice" },
+	{ "lb_remedy", "how" },            { "lb_remedy", "cautions" },    { "lb_remedy", "effect_plain" },
+	{ "lb_remedy_stage", "plain" },    { "lb_claim", "plain" },        { "lb_advice", "text" },
+	{ "lb_muscle_rule", "why" },       { "lb_score_band", "plain" },   { "lb_score_scale", "missing_plain" },
+	{ "lb_score_order", "plain" },     { "lb_disagreement", "answer" }, { "lb_service", "urgent" },
+	{ "lb_service", "routine" },
+};
+
+static bool is_said(const lbi_rowdef *d, const lbi_field *f)
+{
+	for (size_t i = 0; i < LBI_COUNT(said); i++)
+		if (strcmp(said[i].type, d->type) == 0 && strcmp(said[i].member, f->member) == 0)
+			return true;
+	return false;
+}
+
+/* t and row: of the top row, for the message. */
+static void check_row_wording(lbi_checker *ch, lbi_table_id t, size_t row, const lbi_rowdef *d, const void *at)
+{
+	for (size_t i = 0; i < d->n_fields; i++) {
+		const lbi_field *f = &d->fields[i];
+		const void *field = (const char *)at + f->offset;
+		const lbi_anylist *list = field;
+		if (f->type == LBI_F_STR && is_said(d, f))
+			plain(ch, t, row, *(const lb_str *)field);
+		else if (f->type == LBI_F_ROW)
+			check_row_wording(ch, t, row, f->rows, field);
+		for (size_t k = 0; f->type == LBI_F_ROWS && k < list->n; k++)
+			check_row_wording(ch, t, row, f->rows, (const char *)list->at + k * f->rows->size);
+	}
+}
+
 void lbi_check_wording(lbi_checker *ch)
 {
-	/* the fields that people read: table, member */
-	static const struct {
-		lbi_table_id table;
-		const char *member;
-	} said[] = {
-		{ LBI_TABLE_findings, "ask" },       { LBI_TABLE_levels, "act" },      { LBI_TABLE_levels, "how_soon" },
-		{ LBI_TABLE_suspects, "explain" },   { LBI_TABLE_suspects, "act" },    { LBI_TABLE_suspects, "label" },
-		{ LBI_TABLE_rules, "why" },          { LBI_TABLE_come_back, "text" },  { LBI_TABLE_contributors, "label" },
-		{ LBI_TABLE_contributors, "explain" }, { LBI_TABLE_contributors, "help" }, { LBI_TABLE_drivers, "explain" },
-		{ LBI_TABLE_drivers, "action" },     { LBI_TABLE_stages, "why" },      { LBI_TABLE_stages, "advice" },
-		{ LBI_TABLE_remedies, "how" },       { LBI_TABLE_remedies, "cautions" }, { LBI_TABLE_remedies, "effect_plain" },
-		{ LBI_TABLE_claims, "plain" },
-	};
-	for (size_t s = 0; s < LBI_COUNT(said); s++) {
-		const lbi_rowdef *d = lbi_tables[said[s].table].def;
-		lbi_anylist rows = lbi_table_rows(ch->k, said[s].table);
-		for (size_t f = 0; f < d->n_fields; f++)
-			if (strcmp(d->fields[f].member, said[s].member) == 0)
-				for (size_t i = 0; i < rows.n; i++) {
-					const char *at = (const char *)rows.at + i * d->size + d->fields[f].offset;
-					plain(ch, said[s].table, i, *(const lb_str *)(const void *)at);
-				}
+	for (int t = 0; t < LBI_TABLE_COUNT; t++) {
+		lbi_anylist rows = lbi_table_rows(ch->k, (lbi_table_id)t);
+		const lbi_rowdef *d = lbi_tables[t].def;
+		for (size_t i = 0; i < rows.n; i++)
+			check_row_wording(ch, (lbi_table_id)t, i, d, (const char *)rows.at + i * d->size);
 	}
 }

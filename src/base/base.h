@@ -58,7 +58,8 @@ lb_status lbi_file_read(lb_str *out, const char *path, size_t limit_bytes, lb_ar
 /* A decimal number ("3", "-2.5", "1e3") that fills all of s; locale-independent. False when it is not one,
  * or not finite. */
 bool lbi_number(double *out, lb_str s);
-/* "3 weeks", "180cm", "38,5 °C" -> the number and what follows it, trimmed. False without a number. */
+/* "3 weeks", "180cm", "38,5 °C" -> the number and what follows it, trimmed. False without a number, and for a
+ * comma before three digits, which some read as a thousand. */
 bool lbi_number_unit(double *out, lb_str *unit, lb_str s);
 
 /* Units: a dimension is a unit's SI name ("year" for ages and "day" for durations are both of kind time).

@@ -115,6 +115,15 @@ bool lbi_number(double *out, lb_str s)
 	return true;
 }
 
+/* Exactly three digits behind the comma at n. */
+static bool thousands(lb_str s, size_t n)
+{
+	size_t digits = 0;
+	while (n + 1 + digits < s.n && lbi_is_digit((unsigned char)s.s[n + 1 + digits]))
+		digits++;
+	return digits == 3;
+}
+
 bool lbi_number_unit(double *out, lb_str *unit, lb_str s)
 {
 	s = lbi_str_trim(s);
@@ -124,6 +133,8 @@ bool lbi_number_unit(double *out, lb_str *unit, lb_str s)
 		char c = s.s[n];
 		bool digit = lbi_is_digit((unsigned char)c);
 		bool comma = c == ',' && n && n + 1 < s.n && lbi_is_digit((unsigned char)s.s[n + 1]);
+		if (comma && thousands(s, n))
+			return false; /* "1,000 m": a thousand or one? ask */
 		bool exponent = (c == 'e' || c == 'E') && n && n + 1 < s.n && lbi_is_digit((unsigned char)s.s[n + 1]);
 		if (!digit && !comma && !exponent && c != '.' && !((c == '-' || c == '+') && n == 0))
 			break;

@@ -55,6 +55,8 @@ static lb_status number(reader *r, const lbi_node *n, double *v, bool *given)
 
 static lb_status pass(reader *r, const lbi_node *n, lb_status s, const lb_err *inner)
 {
+	if (s == LB_USAGE) /* items for a questionnaire that takes totals: the file is wrong, not the command */
+		s = LB_PARSE;
 	return s ? lbi_fail_node(r->err, s, r->doc, n, "%.*s: %s", LB_FMT(r->in->id), inner->what) : LB_OK;
 }
 

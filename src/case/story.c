@@ -6,7 +6,6 @@
 
 #include "case.h"
 
-#define TOKENS_MAX 4000
 #define HEARD_MAX 96
 
 typedef struct {
@@ -14,31 +13,87 @@ typedef struct {
 	uint32_t at, len;    /* normalised text in the reader's buffer */
 	uint8_t before;      /* strongest break before it: 0 none, ',' or '.' */
 	uint8_t role;        /* what the word does to its neighbours */
+	bool turn;           /* a new statement begins here: no "no" before it reaches further */
+	bool known;          /* part of a phrase that is known, whether it counts or was denied */
 } token;
 
-enum { NEGATES = 1, TURNS = 2, JOINS = 4, SAID_OF_OTHERS = 8, TAKES_BACK = 16, KEEPS = 32 };
+enum { NEGATES = 1, TURNS = 2, JOINS = 4, SAID_OF_OTHERS = 8, TAKES_BACK = 16, KEEPS = 32, SUBJECT = 64, VERB = 128 };
 
 /* Words that change what their neighbours mean. Sorted. */
 static const struct {
 	const char *word;
 	uint8_t role;
 } roles[] = {
-	{ "absent", TAKES_BACK },     { "although", TURNS },        { "aunt", SAID_OF_OTHERS },
-	{ "brother", SAID_OF_OTHERS }, { "but", TURNS },            { "daughter", SAID_OF_OTHERS },
-	{ "denied", NEGATES | TAKES_BACK }, { "denie", NEGATES },   { "denies", NEGATES },
-	{ "deny", NEGATES },          { "denying", NEGATES },       { "didnt", NEGATES },
-	{ "doesnt", NEGATES },        { "dont", NEGATES },          { "except", TURNS },
-	{ "excluded", TAKES_BACK },   { "family", SAID_OF_OTHERS }, { "father", SAID_OF_OTHERS },
-	{ "grandfather", SAID_OF_OTHERS }, { "grandmother", SAID_OF_OTHERS }, { "hasnt", NEGATES },
-	{ "havent", NEGATES },        { "however", TURNS },         { "husband", SAID_OF_OTHERS },
-	{ "isnt", NEGATES },          { "longer", KEEPS },          { "mother", SAID_OF_OTHERS },
-	{ "negative", TAKES_BACK },   { "neither", NEGATES },       { "never", NEGATES },
-	{ "no", NEGATES },            { "none", NEGATES },          { "nor", NEGATES | JOINS },
-	{ "normal", TAKES_BACK },     { "not", NEGATES },           { "now", TURNS },
-	{ "only", KEEPS },            { "or", JOINS },              { "sister", SAID_OF_OTHERS },
-	{ "son", SAID_OF_OTHERS },    { "then", TURNS },            { "uncle", SAID_OF_OTHERS },
-	{ "unlikely", TAKES_BACK },   { "wasnt", NEGATES },         { "wife", SAID_OF_OTHERS },
-	{ "without", NEGATES },       { "wont", NEGATES },
+	{ "absent", TAKES_BACK },
+	{ "although", TURNS },
+	{ "am", VERB },
+	{ "are", VERB },
+	{ "aunt", SAID_OF_OTHERS },
+	{ "because", TURNS },
+	{ "brother", SAID_OF_OTHERS },
+	{ "but", TURNS },
+	{ "cannot", VERB },
+	{ "daughter", SAID_OF_OTHERS },
+	{ "denie", NEGATES },
+	{ "denied", NEGATES | TAKES_BACK },
+	{ "denies", NEGATES },
+	{ "deny", NEGATES },
+	{ "denying", NEGATES },
+	{ "didnt", NEGATES },
+	{ "doesnt", NEGATES },
+	{ "dont", NEGATES },
+	{ "except", TURNS },
+	{ "excluded", TAKES_BACK },
+	{ "family", SAID_OF_OTHERS },
+	{ "father", SAID_OF_OTHERS },
+	{ "feel", VERB },
+	{ "got", VERB },
+	{ "grandfather", SAID_OF_OTHERS },
+	{ "grandmother", SAID_OF_OTHERS },
+	{ "had", VERB },
+	{ "has", VERB },
+	{ "hasnt", NEGATES },
+	{ "have", VERB },
+	{ "havent", NEGATES },
+	{ "he", SUBJECT },
+	{ "however", TURNS },
+	{ "husband", SAID_OF_OTHERS },
+	{ "i", SUBJECT },
+	{ "im", SUBJECT },
+	{ "is", VERB },
+	{ "isnt", NEGATES },
+	{ "it", SUBJECT },
+	{ "ive", SUBJECT },
+	{ "longer", KEEPS },
+	{ "lost", VERB },
+	{ "mother", SAID_OF_OTHERS },
+	{ "negative", TAKES_BACK },
+	{ "neither", NEGATES },
+	{ "never", NEGATES },
+	{ "no", NEGATES },
+	{ "none", NEGATES },
+	{ "nor", NEGATES | JOINS },
+	{ "normal", TAKES_BACK },
+	{ "not", NEGATES },
+	{ "now", TURNS },
+	{ "only", KEEPS },
+	{ "or", JOINS },
+	{ "she", SUBJECT },
+	{ "sister", SAID_OF_OTHERS },
+	{ "son", SAID_OF_OTHERS },
+	{ "then", TURNS },
+	{ "they", SUBJECT },
+	{ "uncle", SAID_OF_OTHERS },
+	{ "unlikely", TAKES_BACK },
+	{ "was", VERB },
+	{ "wasnt", NEGATES },
+	{ "we", SUBJECT },
+	{ "were", VERB },
+	{ "wet", VERB },
+	{ "while", TURNS },
+	{ "wife", SAID_OF_OTHERS },
+	{ "without", NEGATES },
+	{ "wont", NEGATES },
 };
 
 static uint8_t role_of(const char *word, size_t n)
@@ -72,34 +127,54 @@ static bool in_word(unsigned char ch)
 	return lbi_is_alnum(ch) || ch == '\'' || ch >= 0x80;
 }
 
+/* The end of the word that starts at byte i: letters, digits, apostrophes, and a point inside a number. */
+static size_t word_end(lb_str s, size_t i)
+{
+	size_t start = i;
+	while (i < s.n) {
+		bool point = s.s[i] == '.' && i > start && lbi_is_digit((unsigned char)s.s[i - 1]) && i + 1 < s.n &&
+		             lbi_is_digit((unsigned char)s.s[i + 1]);
+		if (!in_word((unsigned char)s.s[i]) && !point)
+			break;
+		i++;
+	}
+	return i;
+}
+
+static uint8_t stronger(uint8_t brk, char ch)
+{
+	if (ch && strchr(".;:!?", ch))
+		return '.';
+	return brk != '.' && ch && strchr(",()", ch) ? ',' : brk;
+}
+
+/* Content words become tokens; fillers leave their mark on the next one. */
 static void tokenise(matcher *m)
 {
 	lb_str s = m->c->story;
 	size_t used = 0;
 	uint8_t brk = '.';
-	for (size_t i = 0; i < s.n && m->n < TOKENS_MAX;) {
-		unsigned char ch = (unsigned char)s.s[i];
-		if (!in_word(ch)) {
-			if (strchr(".;:!?", ch) && ch)
-				brk = '.';
-			else if ((ch == ',' || ch == '(' || ch == ')') && brk != '.')
-				brk = ',';
-			i++;
+	bool turn = false, after_and = false;
+	for (size_t i = 0; i < s.n;) {
+		if (!in_word((unsigned char)s.s[i])) {
+			brk = stronger(brk, s.s[i++]);
 			continue;
 		}
 		size_t start = i;
-		while (i < s.n && (in_word((unsigned char)s.s[i]) ||
-		                   (s.s[i] == '.' && i + 1 < s.n && lbi_is_digit((unsigned char)s.s[i + 1]) && i > start &&
-		                    lbi_is_digit((unsigned char)s.s[i - 1]))))
-			i++;
+		i = word_end(s, i);
 		size_t len = lbi_normalise(m->text + used, s.n * 2 + 2 - used, (lb_str){ s.s + start, i - start });
 		if (!len)
 			continue;
-		m->tok[m->n++] = (token){ (uint32_t)start, (uint32_t)i, (uint32_t)used, (uint32_t)len, brk,
-		                        role_of(m->text + used, len) };
+		lb_str word = { m->text + used, len };
+		uint8_t role = role_of(word.s, len);
+		turn = turn || role & SUBJECT || (after_and && role & VERB);
+		after_and = lbi_str_is(word, "and");
+		if (lbi_is_filler(word))
+			continue;
+		m->tok[m->n++] = (token){ (uint32_t)start, (uint32_t)i, (uint32_t)used, (uint32_t)len, brk, role, turn, false };
 		used += len;
 		m->text[used++] = ' ';
-		brk = 0;
+		brk = 0, turn = false;
 	}
 }
 
@@ -127,12 +202,12 @@ static bool negated(const matcher *m, size_t i, size_t len)
 {
 	bool list = in_or_list(m, i);
 	for (size_t back = 1; back <= 8 && back <= i; back++) {
-		uint8_t brk = m->tok[i - back + 1].before;
-		if (brk == '.' || (brk == ',' && !list))
+		const token *t = &m->tok[i - back + 1];
+		if (t->before == '.' || (t->before == ',' && !list) || t->turn)
 			break;
 		if (m->tok[i - back].role & TURNS)
 			break;
-		bool reach = back <= 6 || list;
+		bool reach = back <= 5 || list;
 		if (reach && m->tok[i - back].role & NEGATES && !(m->tok[i - back + 1].role & KEEPS))
 			return true;
 	}
@@ -201,19 +276,39 @@ static size_t match_at(matcher *m, size_t i)
 			continue;
 		for (; w; w = lbi_word_find(m->c->k, phrase, hash[len - 1], &slot))
 			hear(m, i, len, w);
+		for (size_t k = 0; k < len; k++)
+			m->tok[i + k].known = true;
 		return len;
 	}
 	return 1;
+}
+
+/* Sentences of three content words or more in which nothing is known. */
+static lb_status list_unheard(matcher *m, lb_arena *a, lb_err *err)
+{
+	lb_str *list = lb_arena_new(a, m->n / 3 + 1, sizeof *list);
+	size_t n = 0;
+	if (!list)
+		return lbi_fail(err, LB_NOMEM, NULL, "reading the story");
+	for (size_t i = 0, end; i < m->n; i = end) {
+		bool known = m->tok[i].known;
+		for (end = i + 1; end < m->n && m->tok[end].before != '.'; end++)
+			known = known || m->tok[end].known;
+		uint32_t from = m->tok[i].start, to = m->tok[end - 1].end;
+		if (!known && end - i >= 3)
+			list[n++] = (lb_str){ m->c->story.s + from, to - from };
+	}
+	m->c->unheard.at = list, m->c->unheard.n = n;
+	return LB_OK;
 }
 
 lb_status lbi_story_match(lb_case *c, lb_arena *a, lb_err *err)
 {
 	if (!c->story.n)
 		return LB_OK;
-	size_t most = c->story.n / 2 + 2 < TOKENS_MAX ? c->story.n / 2 + 2 : TOKENS_MAX;
 	matcher m = { .c = c };
 	m.text = lb_arena_new(a, c->story.n * 2 + 4, 1);
-	m.tok = lb_arena_new(a, most, sizeof *m.tok);
+	m.tok = lb_arena_new(a, c->story.n / 2 + 2, sizeof *m.tok);
 	m.heard = lb_arena_new(a, HEARD_MAX, sizeof *m.heard);
 	if (!m.text || !m.tok || !m.heard)
 		return lbi_fail(err, LB_NOMEM, NULL, "reading the story");
@@ -221,5 +316,5 @@ lb_status lbi_story_match(lb_case *c, lb_arena *a, lb_err *err)
 	for (size_t i = 0; i < m.n;)
 		i += match_at(&m, i);
 	c->heard.at = m.heard, c->heard.n = m.n_heard;
-	return LB_OK;
+	return list_unheard(&m, a, err);
 }

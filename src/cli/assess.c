@@ -75,6 +75,10 @@ static int batch(lbi_call *c)
 
 int lbi_cmd_assess(lbi_call *c)
 {
+	const char *format = c->value[LBI_OPT_format];
+	if (c->value[LBI_OPT_batch] && ((format && strcmp(format, "json") != 0) || c->value[LBI_OPT_exit_urgency] ||
+	                                c->value[LBI_OPT_audience]))
+		return lbi_fail_usage("--batch writes JSON lines; --format text, --for and --exit-urgency do not go with it");
 	if (c->value[LBI_OPT_batch])
 		return c->n_args ? lbi_fail_usage("--batch takes the place of CASE") : batch(c);
 	if (!c->n_args)

@@ -37,7 +37,7 @@ int lbi_help(FILE *to, const lbi_command *c)
 	fprintf(to, "\nCommands ('lumbar COMMAND --help' tells more):\n");
 	for (size_t i = 0; i < lbi_command_count; i++)
 		fprintf(to, "  %-12s %s\n", lbi_commands[i].name, lbi_commands[i].summary);
-	fprintf(to, "\nExit: 0 done, 1 failed, 2 usage, 3 not found, 4 bad input.\n%s\n", LB_INTENDED_USE);
+	fprintf(to, "\nExit: 0 done, 1 failed, 2 usage, 3 not found, 4 bad input; with --exit-urgency 10 emergency, 11 same day.\n%s\n", LB_INTENDED_USE);
 	return 0;
 }
 

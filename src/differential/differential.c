@@ -157,7 +157,8 @@ lb_status lbi_course(lb_differential *out, const lb_case *c, lb_err *err)
 	e.mean = mix(before->mean, after->mean, t), e.lo = mix(before->lo, after->lo, t), e.hi = mix(before->hi, after->hi, t);
 	e.spread_status = before->spread_status, e.sources = before->sources;
 	if (pain >= 0 && c->fact[pain].answer == LB_YES)
-		e.pain_given = true, e.pain = c->fact[pain].value_si * 10, e.above = e.pain > e.hi;
+		e.pain_given = true, e.pain = c->fact[pain].value_si * 10;
+	e.above = e.pain_given && e.spread_status != LB_CHECKED_recalled && e.pain > e.hi;
 	out->course = e;
 	return LB_OK;
 }

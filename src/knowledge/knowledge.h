@@ -99,14 +99,16 @@ typedef struct {
 lbi_anylist lbi_table_rows(const lb_knowledge *k, lbi_table_id t);
 lb_str lbi_row_id(const lb_knowledge *k, lbi_table_id t, size_t row); /* empty when rows have none */
 
-/* Lower case; '-', '_' and white space one space; apostrophes dropped; a plural s dropped. Writes at most
- * size bytes and returns how many; 0 when it does not fit. */
+/* Lower case; '-', '_' and white space one space; apostrophes dropped; a plural s dropped; "can't" as
+ * "cannot"; fillers ("my", "the", "is") dropped unless the phrase is one word. Writes at most size bytes and
+ * returns how many; 0 when it does not fit. */
 size_t lbi_normalise(char *out, size_t size, lb_str s);
 #define LBI_HASH_START 2166136261u /* FNV-1a */
 static inline uint32_t lbi_hash_byte(uint32_t h, unsigned char byte)
 {
 	return (h ^ byte) * 16777619u;
 }
+bool lbi_is_filler(lb_str word);
 uint32_t lbi_hash(lb_str s);
 /* The next word entry for a normalised phrase: *slot is 0 at first; NULL when there is none (left). */
 const lbi_word *lbi_word_find(const lb_knowledge *k, lb_str phrase, uint32_t hash, uint32_t *slot);

@@ -55,7 +55,9 @@ static const lbi_field come_back_fields[] = {
 };
 #undef R
 #define R lb_service
-static const lbi_field service_fields[] = { STR(country), STR(name), STR(emergency), STR(urgent), STR(routine), SOURCES };
+static const lbi_field service_fields[] = {
+	STR(country), STR(name), STRS(words), STR(emergency), STR(urgent), STR(routine), SOURCES,
+};
 #undef R
 #define R lb_base_rate
 static const lbi_field base_rate_fields[] = {

@@ -3,26 +3,53 @@
 
 #include "knowledge.h"
 
+/* Words that carry no meaning of their own; dropped from phrases and stories alike. Sorted. */
+static const char *const fillers[] = { "a",   "am",  "an",  "are", "be",    "been", "being", "had",  "has", "have", "he",  "her",
+	                               "his", "i",   "ive", "is",  "it",    "its",  "im",    "my",   "of",  "our",  "quite", "really",
+	                               "she", "so",  "the", "their", "they", "very", "was",   "we",   "were", "you", "your" };
+
+bool lbi_is_filler(lb_str word)
+{
+	for (size_t i = 0; i < LBI_COUNT(fillers); i++)
+		if (lbi_str_is(word, fillers[i]))
+			return true;
+	return false;
+}
+
+/* One word as it is compared: a plural s dropped, "can't" as "cannot". Returns its new length. */
+static size_t end_word(char *word, size_t n, size_t room)
+{
+	if (n > 3 && word[n - 1] == 's' && !strchr("sui", word[n - 2]))
+		n--; /* legs -> leg; not numbness, sinus, pelvis */
+	if (n == 4 && room >= 6 && memcmp(word, "cant", 4) == 0)
+		memcpy(word, "cannot", 6), n = 6;
+	return n;
+}
+
 size_t lbi_normalise(char *out, size_t size, lb_str s)
 {
 	size_t n = 0, word = 0; /* word: where the current token begins in out */
 	for (size_t i = 0; i <= s.n; i++) {
 		unsigned char c = i < s.n ? (unsigned char)s.s[i] : ' ';
-		bool gap = c == '-' || c == '_' || lbi_is_space(c);
 		if (c == '\'')
 			continue;
-		if (gap) {
-			if (n - word > 3 && out[n - 1] == 's' && !strchr("sui", out[n - 2]))
-				n--; /* legs -> leg; not numbness, sinus, pelvis */
-			if (n > word && n < size)
-				out[n++] = ' ', word = n;
-			else if (n > word)
+		if (c != '-' && c != '_' && !lbi_is_space(c)) {
+			if (n == size)
 				return 0;
-		} else if (n < size) {
 			out[n++] = (char)lbi_lower(c);
-		} else {
-			return 0;
+			continue;
 		}
+		if (n == word)
+			continue;
+		n = word + end_word(out + word, n - word, size - word);
+		bool alone = word == 0 && i + 1 >= s.n; /* a phrase of one word keeps it */
+		if (!alone && lbi_is_filler((lb_str){ out + word, n - word })) {
+			n = word;
+			continue;
+		}
+		if (n == size)
+			return 0;
+		out[n++] = ' ', word = n;
 	}
 	return n ? n - 1 : 0; /* without the last space */
 }

@@ -79,6 +79,8 @@ static void the_case(writer *w)
 	if (c->id.n)
 		lbi_json_kstr(&w->j, LBI_KEY("id"), c->id);
 	lbi_json_kstr(&w->j, LBI_KEY("country"), w->r->service->country);
+	if (w->r->country_unknown)
+		lbi_json_kstr(&w->j, LBI_KEY("country_not_known"), c->country);
 	lbi_json_key(&w->j, LBI_KEY("findings"));
 	lbi_json_open(&w->j, '[');
 	for (size_t i = 0; i < c->n_facts; i++)
@@ -96,6 +98,13 @@ static void the_case(writer *w)
 			lbi_json_bool(&w->j, c->heard.at[i].used);
 			lbi_json_close(&w->j, '}');
 		}
+		lbi_json_close(&w->j, ']');
+	}
+	if (c->unheard.n) {
+		lbi_json_key(&w->j, LBI_KEY("not_understood"));
+		lbi_json_open(&w->j, '[');
+		for (size_t i = 0; i < c->unheard.n; i++)
+			lbi_json_str(&w->j, c->unheard.at[i]);
 		lbi_json_close(&w->j, ']');
 	}
 	if (c->contradictions.n) {

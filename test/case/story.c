@@ -44,7 +44,7 @@ static const struct {
 	{ "saddle numbness since this morning", "saddle_numbness", '+' },
 	{ "I am numb between the legs", "saddle_numbness", '+' },
 	{ "my legs feel heavy; cannot pee", "urinary_retention", '+' },
-	{ "I can't pee", "urinary_retention", '-' }, /* only phrases that are listed are heard; it stays open */
+	{ "I can't pee", "urinary_retention", '+' },
 	{ "Cannot-pass urine", "urinary_retention", '+' },
 	{ "progressive weakness of the leg", "leg_weakness_progressive", '+' },
 	{ "a tea of feverfew", "fever", '-' },
@@ -68,6 +68,70 @@ static void phrases_are_heard_and_denials_leave_things_open(void **state)
 		lb_arena_drop(&a);
 	}
 	assert_int_equal(bad, 0);
+}
+
+/* What people say of pressure on the lowest nerves, and a "not" that belongs to something else. */
+static void plain_ways_to_tell_cauda_equina_are_heard(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *story;
+		lb_urgency least;
+	} told[] = {
+		{ "I can't pee.", LB_URGENCY_emergency },
+		{ "I have lost control of my bladder.", LB_URGENCY_emergency },
+		{ "I've lost control of my bowels", LB_URGENCY_emergency },
+		{ "It is numb between my legs.", LB_URGENCY_emergency },
+		{ "I have no feeling between my legs.", LB_URGENCY_emergency },
+		{ "I cannot feel my bottom.", LB_URGENCY_emergency },
+		{ "I keep wetting myself", LB_URGENCY_emergency },
+		{ "My left leg is getting weaker.", LB_URGENCY_emergency },
+		{ "My legs are numb.", LB_URGENCY_same_day },
+		{ "My foot drags.", LB_URGENCY_same_day },
+		{ "Both my legs went weak", LB_URGENCY_within_2_weeks },
+	};
+	for (size_t i = 0; i < LBT_COUNT(told); i++) {
+		lb_arena a = { 0 };
+		lb_case c = tell(&a, told[i].story);
+		lb_triage t;
+		assert_int_equal(lb_triage_run(&t, &c, &a, NULL), LB_OK);
+		if (t.urgency < told[i].least)
+			fail_msg("'%s' is only %s", told[i].story, lb_name(LB_NAMES_URGENCY, (int)t.urgency));
+		assert_true(t.unconfirmed);
+		lb_arena_drop(&a);
+	}
+}
+
+static void a_not_about_something_else_denies_nothing(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *story, *id;
+	} told[] = {
+		{ "It does not get better and I wet myself", "urinary_incontinence" },
+		{ "I am not well and have a fever", "fever" },
+		{ "I have not slept because of fever and chills", "chills" },
+		{ "It is not just the back, I have a fever", "fever" },
+		{ "No bladder trouble but my leg is weak", "leg_weakness" },
+		{ "There was no injury, severe pain since Monday", "severe_pain" },
+	};
+	for (size_t i = 0; i < LBT_COUNT(told); i++) {
+		lb_arena a = { 0 };
+		lb_case c = tell(&a, told[i].story);
+		if (lbt_answer(&c, told[i].id) != LB_YES)
+			fail_msg("'%s': %s was not heard", told[i].story, told[i].id);
+		lb_arena_drop(&a);
+	}
+}
+
+static void a_story_says_which_sentences_were_not_understood(void **state)
+{
+	(void)state;
+	lb_arena a = { 0 };
+	lb_case c = tell(&a, "Fever since Monday. The purple elephant dances upstairs. No chills at all. Ok then.");
+	assert_int_equal(c.unheard.n, 1);
+	assert_int_equal(c.unheard.at[0].n, strlen("The purple elephant dances upstairs") - strlen("The "));
+	lb_arena_drop(&a);
 }
 
 static void a_story_never_says_no(void **state)
@@ -145,6 +209,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(phrases_are_heard_and_denials_leave_things_open),
+		cmocka_unit_test(plain_ways_to_tell_cauda_equina_are_heard),
+		cmocka_unit_test(a_not_about_something_else_denies_nothing),
+		cmocka_unit_test(a_story_says_which_sentences_were_not_understood),
 		cmocka_unit_test(a_story_never_says_no),
 		cmocka_unit_test(a_direct_answer_wins_over_the_story),
 		cmocka_unit_test(what_was_heard_is_quoted_from_the_story),
