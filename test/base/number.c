@@ -36,6 +36,7 @@ static void a_number_may_carry_its_unit(void **state)
 		double v;
 		const char *unit;
 	} rows[] = {
+		{ "1,000 m", false, 0, "" },      { "12,345", false, 0, "" },     { "1,25 m", true, 1.25, "m" },
 		{ "3 weeks", true, 3, "weeks" },  { "180cm", true, 180, "cm" },   { "38,5 \xc2\xb0" "C", true, 38.5, "\xc2\xb0" "C" },
 		{ "  7  ", true, 7, "" },         { "1e3 s", true, 1000, "s" },   { "2.5kg", true, 2.5, "kg" },
 		{ "-1 C", true, -1, "C" },        { "weeks 3", false, 0, "" },    { "", false, 0, "" },
