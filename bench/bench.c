@@ -1,6 +1,7 @@
 /* Figures of this machine: cold start, one assessment, a batch, a story, loading the facts.
  *
  *   bench LUMBAR CASE KNOWLEDGE_FOLDER
+ *   bench mix                            print the cases of the batch, to try them elsewhere
  *
  * Fixed inputs, made from a fixed seed; warm-up dropped; median and the middle 80 % of the runs; mallocs counted by
  * taking malloc's place. */
@@ -315,13 +316,18 @@ static void run_batch(bench *b)
 		die("batch", &e);
 }
 
+static void make_mix(bench *b)
+{
+	for (unsigned i = 0; i < LINES; i++)
+		one_line(&b->lines, i, b->k);
+}
+
 static void batch(bench *b)
 {
 	static double v[RUNS_MAX];
 	const size_t runs = 31;
 	char rest[120];
-	for (unsigned i = 0; i < LINES; i++)
-		one_line(&b->lines, i, b->k);
+	make_mix(b);
 	run_batch(b);
 	size_t before = mallocs;
 	for (size_t i = 0; i < runs; i++) {
@@ -377,11 +383,15 @@ static void set_up(bench *b, const char *path)
 
 int main(int argc, char **argv)
 {
+	bench b = { .k = lb_knowledge_builtin(), .folder = argc > 3 ? argv[3] : NULL };
+	if (argc == 2 && strcmp(argv[1], "mix") == 0) {
+		make_mix(&b);
+		return fwrite(b.lines.s, 1, b.lines.n, stdout) != b.lines.n;
+	}
 	if (argc != 4) {
-		fprintf(stderr, "usage: bench LUMBAR CASE KNOWLEDGE_FOLDER\n");
+		fprintf(stderr, "usage: bench LUMBAR CASE KNOWLEDGE_FOLDER | bench mix\n");
 		return 2;
 	}
-	bench b = { .k = lb_knowledge_builtin(), .folder = argv[3] };
 	char *one[] = { argv[1], "assess", argv[2], NULL }, *json[] = { argv[1], "assess", "--json", argv[2], NULL };
 	machine();
 	cold(argv[1], one, "lumbar assess CASE, cold");
