@@ -84,50 +84,54 @@ void lbi_json_close(lbi_json *j, char bracket)
 		j->depth--;
 }
 
-/* How many leading bytes stand in a JSON string as they are: not control bytes, '"' or '\\'. Eight at a time:
- * the high bit of a byte of `hit` is set where the byte is below 0x20 or equal to one of the two. */
-static size_t plain_run(const char *s, size_t n)
+static bool is_plain(char c)
+{
+	return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+}
+
+/* Copy the leading bytes that stand in a JSON string as they are, not control bytes, '"' or '\\', and say how many.
+ * Eight at a time: the high bit of a byte of `hit` is set where the byte is below 0x20 or equal to one of the two. */
+static size_t copy_plain(char *to, const char *s, size_t n)
 {
 	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
 	size_t i = 0;
-	for (; i + 8 <= n; i += 8) {
+	while (i < n && n >= 8) {
+		size_t at = i + 8 <= n ? i : n - 8; /* the last eight may overlap what is done */
 		uint64_t v;
-		memcpy(&v, s + i, 8);
+		memcpy(&v, s + at, 8);
 		uint64_t quote = v ^ (ones * '"'), back = v ^ (ones * '\\');
 		uint64_t hit = ((v - ones * 0x20) & ~v) | ((quote - ones) & ~quote) | ((back - ones) & ~back);
 		if (hit & high)
 			break;
+		memcpy(to + at, &v, 8);
+		i = at + 8;
 	}
-	while (i < n && (unsigned char)s[i] >= 0x20 && s[i] != '"' && s[i] != '\\')
-		i++;
+	for (; i < n && is_plain(s[i]); i++)
+		to[i] = s[i];
 	return i;
+}
+
+static void escaped(lbi_out *o, unsigned char c)
+{
+	if (c == '"' || c == '\\')
+		put_char(o, '\\'), put_char(o, (char)c);
+	else if (c == '\n')
+		lbi_put(o, LB_STR("\\n"));
+	else
+		lbi_putf(o, "\\u%04x", c);
 }
 
 static void quoted(lbi_out *o, lb_str s)
 {
-	size_t all = plain_run(s.s, s.n);
-	if (all == s.n && s.n + 2 < sizeof o->buf - o->n) { /* nearly every text: one copy */
-		char *to = o->buf + o->n;
-		to[0] = to[s.n + 1] = '"';
-		if (s.n)
-			memcpy(to + 1, s.s, s.n);
-		o->n += s.n + 2;
-		return;
-	}
 	put_char(o, '"');
 	for (size_t i = 0; i < s.n;) {
-		size_t run = plain_run(s.s + i, s.n - i);
-		lbi_put(o, (lb_str){ s.s + i, run });
-		i += run;
-		if (i == s.n)
-			break;
-		unsigned char c = (unsigned char)s.s[i++];
-		if (c == '"' || c == '\\')
-			put_char(o, '\\'), put_char(o, (char)c);
-		else if (c == '\n')
-			lbi_put(o, LB_STR("\\n"));
-		else
-			lbi_putf(o, "\\u%04x", c);
+		size_t room = sizeof o->buf - o->n, left = s.n - i;
+		size_t run = copy_plain(o->buf + o->n, s.s + i, left < room ? left : room);
+		o->n += run, i += run;
+		if (o->n == sizeof o->buf)
+			flush(o);
+		else if (i < s.n)
+			escaped(o, (unsigned char)s.s[i++]);
 	}
 	put_char(o, '"');
 }
