@@ -29,12 +29,14 @@ static inline void lbi_set_add(lbi_set *s, unsigned i)
 
 /* What lbi_cond_open found out about group findings, so that rules share the work. For one case as it stands. */
 typedef struct {
-	lbi_set known;   /* groups already taken apart */
+	lbi_set group;    /* findings that stand for others here: derived, and not answered by the person */
+	lbi_set known;    /* groups already taken apart */
 	lbi_set *members; /* by finding; only those of `known` are filled */
 } lbi_open;
 
 /* The answered findings that make a condition that is LB_YES hold, group findings taken apart. */
 void lbi_cond_because(const lb_case *c, lb_cond_id cond, lbi_set *set);
+void lbi_open_start(const lb_case *c, lbi_open *memory); /* fills `group` */
 /* The unanswered findings that could make a condition that is LB_UNKNOWN hold, group findings taken apart. */
 void lbi_cond_open(const lb_case *c, lb_cond_id cond, lbi_open *memory, lbi_set *set);
 /* Truth of a condition from the facts alone, before lb_case_derive has filled c->truth. */

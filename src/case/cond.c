@@ -55,14 +55,14 @@ lb_tri lb_cond_eval(const lb_case *c, lb_cond_id cond)
 
 /* ---- all conditions at once ---- */
 
-/* The sum of the `need` smallest of n numbers; what COUNT lacks. */
+/* The sum of the `need` smallest of n numbers; LB_FAR when one of them is, else below it. */
 static unsigned least_sum(const uint16_t *v, int n, int need)
 {
-	unsigned sum = 0, last = 0;
+	unsigned sum = 0, last = 0, most = 0;
 	if (need == n) {
 		for (int i = 0; i < n; i++)
-			sum += v[i];
-		return sum;
+			sum += v[i], most = v[i] > most ? v[i] : most;
+		return most >= LB_FAR ? LB_FAR : sum < LB_FAR ? sum : LB_FAR - 1;
 	}
 	for (int taken = 0; taken < need;) { /* by rising value; need is small where it is not n */
 		unsigned least = LB_FAR;
@@ -78,41 +78,40 @@ static unsigned least_sum(const uint16_t *v, int n, int need)
 		sum += least * (unsigned)use;
 		taken += use, last = least + 1;
 	}
-	return sum;
+	return sum < LB_FAR ? sum : LB_FAR - 1;
 }
 
-static void settle_count(const lbi_cond *q, uint8_t *truth, uint16_t *missing, size_t at)
+/* What a COUNT lacks, from what its children lack; that tells its truth, too. */
+static unsigned count_lacks(const uint16_t *missing, int n, int need)
 {
-	int yes = 0, no = 0;
-	for (int32_t i = 0; i < q->n; i++)
-		yes += truth[q->first + i] == LB_YES, no += truth[q->first + i] == LB_NO;
-	if (yes >= q->need) {
-		truth[at] = LB_YES, missing[at] = 0;
-	} else if (q->n - no < q->need) {
-		truth[at] = LB_NO, missing[at] = LB_FAR;
-	} else {
-		unsigned m = least_sum(missing + q->first, q->n, q->need);
-		truth[at] = LB_UNKNOWN, missing[at] = (uint16_t)(m < LB_FAR ? m : LB_FAR);
-	}
+	if (need != 1)
+		return least_sum(missing, n, need);
+	unsigned least = LB_FAR;
+	for (int i = 0; i < n; i++)
+		least = missing[i] < least ? missing[i] : least;
+	return least;
 }
 
 lb_status lbi_cond_settle(lb_case *c, lb_arena *a, lb_err *err)
 {
 	size_t n = c->k->conds.n ? c->k->conds.n : 1;
-	uint8_t *truth = lb_arena_new(a, n, sizeof *truth);
-	uint16_t *missing = lb_arena_new(a, n, sizeof *missing);
+	const lbi_cond *conds = c->k->conds.at;
+	uint8_t *restrict truth = lb_arena_new(a, n, sizeof *truth);
+	uint16_t *restrict missing = lb_arena_new(a, n, sizeof *missing);
 	if (!truth || !missing)
 		return lbi_fail(err, LB_NOMEM, NULL, "conditions");
 	static const uint16_t lacks[] = { [LB_UNKNOWN] = 1, [LB_NO] = LB_FAR, [LB_YES] = 0 };
 	missing[0] = LB_FAR;
 	for (size_t i = n; i-- > 1;) { /* children stand behind their parents */
-		const lbi_cond *q = &c->k->conds.at[i];
+		const lbi_cond *q = &conds[i];
 		if (q->op == LBI_COND_COUNT) {
-			settle_count(q, truth, missing, i);
-			continue;
+			unsigned m = count_lacks(missing + q->first, q->n, q->need);
+			truth[i] = m == 0 ? LB_YES : m >= LB_FAR ? LB_NO : LB_UNKNOWN;
+			missing[i] = (uint16_t)m;
+		} else {
+			truth[i] = (uint8_t)leaf(c, q);
+			missing[i] = lacks[truth[i]];
 		}
-		truth[i] = q->op == LBI_COND_YES ? c->fact[q->finding].answer : (uint8_t)leaf(c, q);
-		missing[i] = lacks[truth[i]];
 	}
 	c->truth = truth, c->missing = missing;
 	return LB_OK;
@@ -159,6 +158,13 @@ static void open_group(const lb_case *c, unsigned group, lbi_open *memory, lbi_s
 		set->bits[w] |= members->bits[w];
 }
 
+void lbi_open_start(const lb_case *c, lbi_open *memory)
+{
+	for (size_t i = 0; i < c->k->derived.n; i++)
+		if (is_group(c, c->k->derived.at[i]))
+			lbi_set_add(&memory->group, c->k->derived.at[i]);
+}
+
 static void open_leaves(const lb_case *c, int32_t at, lbi_open *memory, lbi_set *set)
 {
 	const lbi_cond *q = cond_at(c, at);
@@ -166,7 +172,7 @@ static void open_leaves(const lb_case *c, int32_t at, lbi_open *memory, lbi_set 
 		for (int32_t i = 0; i < q->n; i++)
 			if (c->truth[q->first + i] == LB_UNKNOWN)
 				open_leaves(c, q->first + i, memory, set);
-	} else if (q->op == LBI_COND_YES && is_group(c, q->finding)) {
+	} else if (q->op == LBI_COND_YES && lbi_set_has(&memory->group, q->finding)) {
 		open_group(c, q->finding, memory, set);
 	} else if (c->fact[q->finding].answer == LB_UNKNOWN) {
 		lbi_set_add(set, q->finding);
