@@ -170,6 +170,10 @@ static void put_all(FILE *o, const lb_knowledge *k)
 	fputs("};\n", o);
 	put_index(o, "word_slots", k->word_slots.at, k->word_slots.n);
 	put_index(o, "derived", k->derived.at, k->derived.n);
+	put_index(o, "cond_parent", k->cond_parent.at, k->cond_parent.n);
+	put_index(o, "cond_lacks", k->cond_lacks.at, k->cond_lacks.n);
+	put_index(o, "leaf_from", k->leaf_from.at, k->leaf_from.n);
+	put_index(o, "leaf_cond", k->leaf_cond.at, k->leaf_cond.n);
 	fputs("static const lb_knowledge builtin = {\n\t.version = ", o);
 	put_str(o, k->version);
 	for (int t = 0; t < LBI_TABLE_COUNT; t++) {
@@ -179,7 +183,9 @@ static void put_all(FILE *o, const lb_knowledge *k)
 		fprintf(o, ",\n\t.lines[%d] = { l_%s, %zu }", t, name, n);
 	}
 	fprintf(o, ",\n\t.conds = { conds, %zu },\n\t.words = { words, %zu },\n", k->conds.n, k->words.n);
-	fprintf(o, "\t.word_slots = { word_slots, %zu },\n\t.derived = { derived, %zu },\n};\n\n", k->word_slots.n, k->derived.n);
+	fprintf(o, "\t.word_slots = { word_slots, %zu },\n\t.derived = { derived, %zu },\n", k->word_slots.n, k->derived.n);
+	fprintf(o, "\t.cond_parent = { cond_parent, %zu },\n\t.cond_lacks = { cond_lacks, %zu },\n", k->cond_parent.n, k->cond_lacks.n);
+	fprintf(o, "\t.leaf_from = { leaf_from, %zu },\n\t.leaf_cond = { leaf_cond, %zu },\n};\n\n", k->leaf_from.n, k->leaf_cond.n);
 	fputs("const lb_knowledge *lb_knowledge_builtin(void)\n{\n\treturn &builtin;\n}\n", o);
 }
 

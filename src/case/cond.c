@@ -1,4 +1,6 @@
 /* Conditions over a case: three-valued truth, reasons, and what is still open. */
+#include <string.h>
+
 #include "case.h"
 
 static const lbi_cond *cond_at(const lb_case *c, int32_t at)
@@ -55,65 +57,54 @@ lb_tri lb_cond_eval(const lb_case *c, lb_cond_id cond)
 
 /* ---- all conditions at once ---- */
 
-/* The sum of the `need` smallest of n numbers; LB_FAR when one of them is, else below it. */
-static unsigned least_sum(const uint16_t *v, int n, int need)
+_Static_assert(LBI_FAR == LB_FAR, "knowledge.h repeats the number of lumbar/case.h");
+
+typedef struct {
+	const lb_case *c;
+	uint8_t *truth;
+	uint16_t *missing;
+	uint64_t *due; /* conditions to look at again */
+} settler;
+
+static void settle_one(settler *s, size_t i)
 {
-	unsigned sum = 0, last = 0, most = 0;
-	if (need == n) {
-		for (int i = 0; i < n; i++)
-			sum += v[i], most = v[i] > most ? v[i] : most;
-		return most >= LB_FAR ? LB_FAR : sum < LB_FAR ? sum : LB_FAR - 1;
+	static const uint16_t lacks[] = { [LB_UNKNOWN] = 1, [LB_NO] = LB_FAR, [LB_YES] = 0 };
+	const lb_knowledge *k = s->c->k;
+	const lbi_cond *q = &k->conds.at[i];
+	uint16_t before = s->missing[i];
+	if (q->op == LBI_COND_COUNT) {
+		unsigned m = lbi_count_lacks(s->missing + q->first, q->n, q->need);
+		s->truth[i] = m == 0 ? LB_YES : m >= LB_FAR ? LB_NO : LB_UNKNOWN;
+		s->missing[i] = (uint16_t)m;
+	} else {
+		s->truth[i] = (uint8_t)leaf(s->c, q);
+		s->missing[i] = lacks[s->truth[i]];
 	}
-	for (int taken = 0; taken < need;) { /* by rising value; need is small where it is not n */
-		unsigned least = LB_FAR;
-		int equal = 0;
-		for (int i = 0; i < n; i++)
-			if (v[i] >= last && v[i] < least)
-				least = v[i], equal = 1;
-			else if (v[i] == least)
-				equal++;
-		if (least >= LB_FAR)
-			return LB_FAR;
-		int use = equal < need - taken ? equal : need - taken;
-		sum += least * (unsigned)use;
-		taken += use, last = least + 1;
-	}
-	return sum < LB_FAR ? sum : LB_FAR - 1;
+	size_t up = k->cond_parent.at[i];
+	if (up && s->missing[i] != before)
+		s->due[up / 64] |= (uint64_t)1 << (up % 64);
 }
 
-/* What a COUNT lacks, from what its children lack; that tells its truth, too. */
-static unsigned count_lacks(const uint16_t *missing, int n, int need)
-{
-	if (need != 1)
-		return least_sum(missing, n, need);
-	unsigned least = LB_FAR;
-	for (int i = 0; i < n; i++)
-		least = missing[i] < least ? missing[i] : least;
-	return least;
-}
-
+/* Start from "nothing is answered" and look only at what an answer touches, children before parents: they stand
+ * behind them. */
 lb_status lbi_cond_settle(lb_case *c, lb_arena *a, lb_err *err)
 {
-	size_t n = c->k->conds.n ? c->k->conds.n : 1;
-	const lbi_cond *conds = c->k->conds.at;
-	uint8_t *restrict truth = lb_arena_new(a, n, sizeof *truth);
-	uint16_t *restrict missing = lb_arena_new(a, n, sizeof *missing);
-	if (!truth || !missing)
+	const lb_knowledge *k = c->k;
+	size_t n = k->conds.n ? k->conds.n : 1, words = n / 64 + 1;
+	settler s = { c, lb_arena_new(a, n, 1), lb_arena_new(a, n, sizeof *s.missing), lb_arena_new(a, words, sizeof *s.due) };
+	if (!s.truth || !s.missing || !s.due)
 		return lbi_fail(err, LB_NOMEM, NULL, "conditions");
-	static const uint16_t lacks[] = { [LB_UNKNOWN] = 1, [LB_NO] = LB_FAR, [LB_YES] = 0 };
-	missing[0] = LB_FAR;
-	for (size_t i = n; i-- > 1;) { /* children stand behind their parents */
-		const lbi_cond *q = &conds[i];
-		if (q->op == LBI_COND_COUNT) {
-			unsigned m = count_lacks(missing + q->first, q->n, q->need);
-			truth[i] = m == 0 ? LB_YES : m >= LB_FAR ? LB_NO : LB_UNKNOWN;
-			missing[i] = (uint16_t)m;
-		} else {
-			truth[i] = (uint8_t)leaf(c, q);
-			missing[i] = lacks[truth[i]];
+	memcpy(s.missing, k->cond_lacks.at, n * sizeof *s.missing);
+	for (size_t f = 0; f < c->n_facts; f++)
+		for (size_t l = k->leaf_from.at[f]; c->fact[f].answer != LB_UNKNOWN && l < k->leaf_from.at[f + 1]; l++)
+			s.due[k->leaf_cond.at[l] / 64] |= (uint64_t)1 << (k->leaf_cond.at[l] % 64);
+	for (size_t w = words; w-- > 0;)
+		while (s.due[w]) {
+			unsigned bit = 63 - (unsigned)__builtin_clzll(s.due[w]);
+			s.due[w] &= ~((uint64_t)1 << bit);
+			settle_one(&s, w * 64 + bit);
 		}
-	}
-	c->truth = truth, c->missing = missing;
+	c->truth = s.truth, c->missing = s.missing;
 	return LB_OK;
 }
 

@@ -17,6 +17,11 @@ typedef struct {
 	double value_si;  /* comparisons; IS: the option's position */
 } lbi_cond;
 
+#define LBI_CONDS_MAX 0xffff
+#define LBI_FAR 1000 /* lacks more than any answers can give: LB_FAR of lumbar/case.h */
+/* What a COUNT lacks, from what its children lack: the sum of the `need` smallest; LBI_FAR when it cannot hold. */
+unsigned lbi_count_lacks(const uint16_t *lacks, int n, int need);
+
 /* ---- words: ids and synonyms to findings ---- */
 typedef struct {
 	lb_str phrase; /* normalised: see lbi_normalise */
@@ -44,6 +49,10 @@ struct lb_knowledge {
 	LB_LIST(lbi_word) words;
 	lbi_indices word_slots;                   /* open addressing over words; n is a power of 2; 0xffff is empty */
 	lbi_indices derived;                      /* findings with a derive condition, in table order */
+	/* Of every condition: the one it is a part of (0: none), and what it lacks while nothing is answered. */
+	lbi_indices cond_parent, cond_lacks;
+	/* The leaves that look at finding f: leaf_cond[leaf_from[f]] up to, not including, leaf_cond[leaf_from[f + 1]]. */
+	lbi_indices leaf_from, leaf_cond;
 };
 
 /* ---- the description of rows ---- */
@@ -112,7 +121,7 @@ bool lbi_is_filler(lb_str word);
 uint32_t lbi_hash(lb_str s);
 /* The next word entry for a normalised phrase: *slot is 0 at first; NULL when there is none (left). */
 const lbi_word *lbi_word_find(const lb_knowledge *k, lb_str phrase, uint32_t hash, uint32_t *slot);
-/* Fill k->words, k->word_slots, k->derived and k->version after the tables. */
+/* Fill k->words, k->word_slots, k->derived, the indices of conditions and k->version after the tables. */
 lb_status lbi_knowledge_index(lb_knowledge *k, lb_str reviewed, lb_arena *a, lb_err *err);
 
 /* "age >= 50 year", "sex = male", "fever" -> a leaf. Used for conditions and for answers of example cases. */

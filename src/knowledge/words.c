@@ -219,6 +219,72 @@ static lb_status make_version(lb_knowledge *k, lb_str reviewed, lb_arena *a, lb_
 	return k->version.s ? LB_OK : lbi_fail(err, LB_NOMEM, NULL, "version");
 }
 
+/* ---- conditions ---- */
+
+/* The sum of the `need` smallest of n numbers; LBI_FAR when one of them is, else below it. */
+static unsigned least_sum(const uint16_t *v, int n, int need)
+{
+	unsigned sum = 0, last = 0, most = 0;
+	if (need == n) {
+		for (int i = 0; i < n; i++)
+			sum += v[i], most = v[i] > most ? v[i] : most;
+		return most >= LBI_FAR ? LBI_FAR : sum < LBI_FAR ? sum : LBI_FAR - 1;
+	}
+	for (int taken = 0; taken < need;) { /* by rising value; need is small where it is not n */
+		unsigned least = LBI_FAR;
+		int equal = 0;
+		for (int i = 0; i < n; i++)
+			if (v[i] >= last && v[i] < least)
+				least = v[i], equal = 1;
+			else if (v[i] == least)
+				equal++;
+		if (least >= LBI_FAR)
+			return LBI_FAR;
+		int use = equal < need - taken ? equal : need - taken;
+		sum += least * (unsigned)use;
+		taken += use, last = least + 1;
+	}
+	return sum < LBI_FAR ? sum : LBI_FAR - 1;
+}
+
+unsigned lbi_count_lacks(const uint16_t *lacks, int n, int need)
+{
+	if (need != 1)
+		return least_sum(lacks, n, need);
+	unsigned least = LBI_FAR;
+	for (int i = 0; i < n; i++)
+		least = lacks[i] < least ? lacks[i] : least;
+	return least;
+}
+
+static lb_status index_conds(lb_knowledge *k, lb_arena *a, lb_err *err)
+{
+	size_t n = k->conds.n ? k->conds.n : 1, nf = k->findings.n;
+	uint16_t *parent = lb_arena_new(a, n, sizeof *parent), *lacks = lb_arena_new(a, n, sizeof *lacks);
+	uint16_t *from = lb_arena_new(a, nf + 2, sizeof *from), *leaf = lb_arena_new(a, n, sizeof *leaf);
+	if (n > LBI_CONDS_MAX)
+		return lbi_fail(err, LB_LIMIT, NULL, "%zu terms of conditions; at most %d", n, LBI_CONDS_MAX);
+	if (!parent || !lacks || !from || !leaf)
+		return lbi_fail(err, LB_NOMEM, NULL, "indexing conditions");
+	lacks[0] = LBI_FAR;
+	for (size_t i = n; i-- > 1;) { /* children stand behind their parents */
+		const lbi_cond *q = &k->conds.at[i];
+		bool count = q->op == LBI_COND_COUNT;
+		lacks[i] = count ? (uint16_t)lbi_count_lacks(lacks + q->first, q->n, q->need) : 1;
+		for (int32_t c = 0; count && c < q->n; c++)
+			parent[q->first + c] = (uint16_t)i;
+		from[q->finding + 2] = (uint16_t)(from[q->finding + 2] + !count);
+	}
+	for (size_t f = 2; f < nf + 2; f++)
+		from[f] = (uint16_t)(from[f] + from[f - 1]);
+	for (size_t i = 1; i < n; i++) /* from[f + 1] runs through the places of f, and ends where f + 1 begins */
+		if (k->conds.at[i].op != LBI_COND_COUNT)
+			leaf[from[k->conds.at[i].finding + 1]++] = (uint16_t)i;
+	k->cond_parent.at = parent, k->cond_parent.n = n, k->cond_lacks.at = lacks, k->cond_lacks.n = n;
+	k->leaf_from.at = from, k->leaf_from.n = nf + 1, k->leaf_cond.at = leaf, k->leaf_cond.n = n;
+	return LB_OK;
+}
+
 lb_status lbi_knowledge_index(lb_knowledge *k, lb_str reviewed, lb_arena *a, lb_err *err)
 {
 	lb_status s = index_words(k, a, err);
@@ -231,7 +297,8 @@ lb_status lbi_knowledge_index(lb_knowledge *k, lb_str reviewed, lb_arena *a, lb_
 		if (k->findings.at[i].derive.at)
 			derived[k->derived.n++] = (uint16_t)i;
 	k->derived.at = derived;
-	return make_version(k, reviewed, a, err);
+	s = index_conds(k, a, err);
+	return s ? s : make_version(k, reviewed, a, err);
 }
 
 /* ---- terms ---- */
