@@ -65,13 +65,16 @@ lb_status lbi_advise(lb_assessment *r, lb_arena *a, lb_err *err)
 		return LB_OK; /* what is urgent is settled first */
 	lb_remedies_list all = lb_remedies(r->k);
 	lb_offer *good = lb_arena_new(a, all.n, sizeof *good), *bad = lb_arena_new(a, all.n, sizeof *bad);
-	if (!good || !bad)
+	const lb_remedy_stage **row = lb_arena_new(a, all.n, sizeof *row);
+	if (!good || !bad || !row)
 		return lbi_fail(err, LB_NOMEM, NULL, "remedies");
 	int column = remedy_stage(r);
+	for (size_t i = 0; i < all.n; i++)
+		row[i] = worth(&all.at[i], column);
 	size_t n_good = 0, n_bad = 0;
 	for (int verdict = LB_REMEDY_helps; verdict <= LB_REMEDY_avoid; verdict++)
 		for (size_t i = 0; i < all.n; i++) {
-			const lb_remedy_stage *w = worth(&all.at[i], column);
+			const lb_remedy_stage *w = row[i];
 			if (!w || w->verdict != verdict)
 				continue;
 			if (verdict == LB_REMEDY_avoid)

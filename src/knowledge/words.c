@@ -8,10 +8,12 @@ static const char *const fillers[] = { "a",   "am",  "an",  "are", "be",    "bee
 	                               "his", "i",   "ive", "is",  "it",    "its",  "im",    "my",   "of",  "our",  "quite", "really",
 	                               "she", "so",  "the", "their", "they", "very", "was",   "we",   "were", "you", "your" };
 
+#define FILLER_BYTES_MAX 6 /* of the longest */
+
 bool lbi_is_filler(lb_str word)
 {
-	for (size_t i = 0; i < LBI_COUNT(fillers); i++)
-		if (lbi_str_is(word, fillers[i]))
+	for (size_t i = 0; i < LBI_COUNT(fillers) && word.n && word.n <= FILLER_BYTES_MAX; i++)
+		if (fillers[i][0] == word.s[0] && lbi_str_is(word, fillers[i]))
 			return true;
 	return false;
 }
