@@ -189,7 +189,7 @@ typedef struct {
 typedef LB_LIST(lb_said) lb_saids;
 
 typedef struct {
-	lb_str id, ask, clinician, group, unit;
+	lb_str id, ask, said, clinician, group, unit; /* said: the answer yes as a short phrase; may be empty */
 	int kind, who;
 	bool danger, bare_unit, only_yes;
 	lb_num lo, hi; /* as written, in `unit` */

@@ -29,7 +29,7 @@ static const lbi_field source_fields[] = {
 #undef R
 #define R lb_finding
 static const lbi_field finding_fields[] = {
-	STR(id),       ENUM_OPT(kind, FINDING_KIND), STR(ask),
+	STR(id),       ENUM_OPT(kind, FINDING_KIND), STR(ask), STR_OPT(said),
 	STR(clinician), STR(group),                  STR_OPT(unit),
 	ENUM_OPT(who, WHO), BOOL(danger),            BOOL(bare_unit),
 	BOOL(only_yes), NUM(lo),                     NUM(hi),
