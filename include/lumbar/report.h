@@ -20,6 +20,8 @@ typedef struct {
 /* Safety first, then what it may be, then what to do. An urgent case gets no exercise and no advice beside
  * what to do now. LB_IO when the sink failed. */
 LB_API lb_status lb_report_text(const lb_assessment *r, lb_report_options o, lb_sink sink, lb_err *err);
+/* One page that asks for nothing else: no script, no request; figures are SVG. */
+LB_API lb_status lb_report_html(const lb_assessment *r, lb_report_options o, lb_sink sink, lb_err *err);
 /* Keys: doc/json.md; schema "lumbar.assessment/1"; one line, ending in a line feed. */
 LB_API lb_status lb_report_json(const lb_assessment *r, lb_sink sink, lb_err *err);
 /* What batch answers for a line that could not be read: {"schema":..., "error":{status, where, what}}. */

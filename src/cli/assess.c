@@ -39,8 +39,11 @@ static int one(lbi_call *c)
 	FILE *f = open_output(c);
 	if (!f)
 		return lb_status_exit(LB_IO);
-	lb_status s = lbi_wants_json(c) ? lb_report_json(&a, lbi_file_sink(f), &err)
-	                                : lb_report_text(&a, lbi_report_options(c), lbi_file_sink(f), &err);
+	lb_sink sink = lbi_file_sink(f);
+	lb_report_options o = lbi_report_options(c);
+	lb_status s = lbi_wants_json(c)   ? lb_report_json(&a, sink, &err)
+	              : lbi_wants_html(c) ? lb_report_html(&a, o, sink, &err)
+	                                  : lb_report_text(&a, o, sink, &err);
 	return close_output(f, s ? lbi_fail_err(&err) : urgency_exit(c, a.triage.urgency));
 }
 
@@ -52,6 +55,8 @@ static long read_file(char *bytes, size_t size, void *ctx)
 
 static int batch(lbi_call *c)
 {
+	if (lbi_wants_html(c))
+		return lbi_fail_usage("--batch answers in JSON, a line a case");
 	const char *path = c->value[LBI_OPT_batch];
 	bool in = strcmp(path, "-") == 0;
 	FILE *f = in ? stdin : fopen(path, "rb");

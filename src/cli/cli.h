@@ -8,7 +8,7 @@
 
 /* name, takes (NULL: nothing), help. One row makes parsing, help, completion and the man page. */
 #define LBI_OPTION_LIST(X)                                                                                   \
-	X(format, "--format", "text|json", "how to show the result")                                         \
+	X(format, "--format", "text|html|json", "how to show the result")                                         \
 	X(json, "--json", NULL, "short for --format json")                                                   \
 	X(audience, "--for", "person|clinician", "plain words, or with numbers, rules and sources")         \
 	X(output, "-o", "FILE", "write the result to FILE")                                                  \
@@ -59,6 +59,7 @@ int lbi_fail_err(const lb_err *e);                        /* prints "where: what
 int lbi_help(FILE *to, const lbi_command *c);             /* NULL: the overview */
 
 bool lbi_wants_json(const lbi_call *c);
+bool lbi_wants_html(const lbi_call *c);
 lb_report_options lbi_report_options(const lbi_call *c);
 lb_sink lbi_file_sink(FILE *f);
 

@@ -7,6 +7,8 @@ static int list(lbi_call *c, lb_list_kind kind, const char *what)
 {
 	lb_err err = { 0 };
 	size_t found = 0;
+	if (lbi_wants_html(c))
+		return lbi_fail_usage("--format html is for 'assess'; lists are text or json");
 	const char *word = c->n_args ? c->arg[0] : "";
 	if (lb_report_list(c->k, kind, (lb_str){ word, strlen(word) }, lbi_wants_json(c), lbi_report_options(c), &found,
 	                   lbi_file_sink(stdout), &err))
@@ -44,6 +46,7 @@ const lbi_command lbi_commands[] = {
 	{ "assess", "CASE | --batch FILE", "what is going on with one person, safety first",
 	  "lumbar assess examples/swimmer.yaml|one person, in plain words\n"
 	  "lumbar assess case.yaml --for clinician|with numbers, rules and sources\n"
+	  "lumbar assess case.yaml --format html -o report.html|a page to read, print and share\n"
 	  "lumbar assess case.yaml --json|for other programs\n"
 	  "lumbar assess --batch cases.ndjson|a line in, a line out",
 	  LIST_OPTIONS | LBI_OPT(audience) | LBI_OPT(output) | LBI_OPT(batch) | LBI_OPT(exit_urgency), 0, 1, lbi_cmd_assess },

@@ -34,6 +34,11 @@ bool lbi_wants_json(const lbi_call *c)
 	return c->value[LBI_OPT_json] || (c->value[LBI_OPT_format] && strcmp(c->value[LBI_OPT_format], "json") == 0);
 }
 
+bool lbi_wants_html(const lbi_call *c)
+{
+	return !lbi_wants_json(c) && c->value[LBI_OPT_format] && strcmp(c->value[LBI_OPT_format], "html") == 0;
+}
+
 lb_report_options lbi_report_options(const lbi_call *c)
 {
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");

@@ -4,8 +4,7 @@
 
 #include "lumbar/report.h"
 #include "out.h"
-
-#define LBI_CONTRIBUTORS_SHOWN 6 /* in full; the others by name */
+#include "view.h"
 
 typedef struct {
 	lbi_out *out;
