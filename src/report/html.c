@@ -7,10 +7,10 @@
 
 /* ---- pieces ---- */
 
-void lbi_html_section(lbi_html *h, const char *id, const char *title)
+void lbi_html_section(lbi_html *h, lbi_part part)
 {
-	lbi_mark_open_with(&h->m, "section", "id", "", lbi_str_z(id));
-	lbi_mark_elz(&h->m, "h2", title);
+	lbi_mark_open_with(&h->m, "section", "id", "", lbi_str_z(lbi_part_id(part)));
+	lbi_mark_elz(&h->m, "h2", lbi_part_title(part, h->urgent));
 }
 
 void lbi_html_filled(lbi_html *h, lb_str text)
@@ -91,6 +91,7 @@ static void labelled(lbi_html *h, const char *label, lb_str text)
 static void tell_them(lbi_html *h)
 {
 	const lb_triage *t = &h->r->triage;
+	lbi_mark_elz(&h->m, "p", "When you call or arrive, and until then:");
 	lbi_mark_open(&h->m, "ul class=\"tell\"");
 	for (size_t i = 0; i < t->suspected.n; i++)
 		if (t->suspected.at[i].urgency == t->urgency)
@@ -127,7 +128,7 @@ static void probably(lbi_html *h)
 {
 	lbi_mark *m = &h->m;
 	const lb_likely *l;
-	lbi_html_section(h, "probably", "What it probably is");
+	lbi_html_section(h, LBI_PART_probably);
 	lbi_mark_elz(m, "p", lbi_leading(h->r, 0) ? "These patterns fit your answers best. Several can be true at once. None is a proven diagnosis."
 	                                          : "Too little is known yet. Answer more questions, then read this page again.");
 	lbi_mark_open(m, "ol class=\"lead\"");
@@ -139,74 +140,49 @@ static void probably(lbi_html *h)
 		lbi_mark_open_with(m, "span", "class", "fit fit-", lbi_str_z(lb_name(LB_NAMES_BAND, (int)l->band)));
 		lbi_mark_textz(m, lbi_fit((int)l->band));
 		lbi_mark_close(m);
+		size_t at = 0;
+		lbi_mark_el(m, "p", lbi_sentence(l->row->explain, &at));
 		lbi_mark_close(m);
 	}
 	lbi_mark_close(m);
 	lbi_mark_close(m);
 }
 
-/* One instruction an item. */
-static void sentences(lbi_html *h, lb_str text)
-{
-	lbi_mark_open(&h->m, "ul");
-	for (size_t from = 0; from < text.n;) {
-		size_t to = from;
-		while (to < text.n && !(strchr(".!?", text.s[to]) && (to + 1 == text.n || text.s[to + 1] == ' ')))
-			to++;
-		to = to < text.n ? to + 1 : to;
-		lbi_mark_el(&h->m, "li", lbi_str_trim((lb_str){ text.s + from, to - from }));
-		from = to;
-	}
-	lbi_mark_close(&h->m);
-}
-
-static void advice(lbi_html *h, lb_str title, lb_str text, const char *table, lb_str id, lb_refs sources)
-{
-	lbi_mark_open(&h->m, "div class=\"advice\"");
-	lbi_mark_el(&h->m, "h3", title);
-	sentences(h, text);
-	lbi_html_why(h, table, id, sources);
-	lbi_mark_close(&h->m);
-}
-
-static void today(lbi_html *h)
-{
-	const lb_stage *s = h->r->differential.stage;
-	const lb_likely *l = lbi_leading(h->r, 0);
-	lbi_html_section(h, "today", "What to do today");
-	if (!s && !l)
-		lbi_mark_elz(&h->m, "p", "Keep moving within comfort. Tell how long the pain has lasted, and more advice will stand here.");
-	lbi_mark_open(&h->m, "div class=\"cols\"");
-	if (s)
-		advice(h, s->label, s->advice, "stages", s->id, s->sources);
-	if (l)
-		advice(h, l->row->label, l->row->help, "contributors", l->row->id, l->row->sources);
-	lbi_mark_close(&h->m);
-	lbi_mark_close(&h->m);
-}
-
 /* ---- the page ---- */
+
+/* Is there such a part on this page? */
+static bool has_part(const lbi_html *h, lbi_part p)
+{
+	const lb_assessment *r = h->r;
+	bool all = !h->urgent || h->clinician;
+	switch (p) {
+	case LBI_PART_comeback: return lbi_come_back(r, h->clinician ? LB_FOR_CLINICIAN : LB_FOR_PERSON, 0);
+	case LBI_PART_stage: return all;
+	case LBI_PART_muscles: return all && (r->differential.muscles.n || r->differential.fat.grade);
+	case LBI_PART_remedies: return r->remedies.n;
+	case LBI_PART_open: return r->triage.not_asked.n;
+	case LBI_PART_answers: return h->clinician;
+	default: return true;
+	}
+}
 
 static void nav(lbi_html *h)
 {
 	static const struct {
-		const char *to, *text;
-		bool calm, clinician; /* only when not urgent; only for the clinician */
+		lbi_part to;
+		const char *text;
 	} links[] = {
-		{ "#comeback", "When to call", false, false }, { "#why", "Why", false, false },
-		{ "#stage", "How it mostly goes", true, false }, { "#muscles", "Muscles", true, false },
-		{ "#open", "Not asked yet", false, false },    { "#answers", "Answers", false, true },
-		{ "#sources", "Sources", false, false },
+		{ LBI_PART_comeback, "When to call" }, { LBI_PART_why, "Why" },           { LBI_PART_stage, "How it mostly goes" },
+		{ LBI_PART_remedies, "Worth trying" }, { LBI_PART_muscles, "Muscles" }, { LBI_PART_open, "Not asked yet" },
+		{ LBI_PART_answers, "Answers" },       { LBI_PART_sources, "Sources" },
 	};
 	lbi_mark_open(&h->m, "nav aria-label=\"On this page\"");
 	lbi_mark_open(&h->m, "ul");
 	for (size_t i = 0; i < LBI_COUNT(links); i++) {
-		if ((links[i].calm && h->urgent && !h->clinician) || (links[i].clinician && !h->clinician) ||
-		    (strcmp(links[i].to, "#open") == 0 && !h->r->triage.not_asked.n) ||
-		    (strcmp(links[i].to, "#muscles") == 0 && !h->r->differential.muscles.n))
+		if (!has_part(h, links[i].to))
 			continue;
 		lbi_mark_open(&h->m, "li");
-		lbi_mark_open_with(&h->m, "a", "href", "", lbi_str_z(links[i].to));
+		lbi_mark_open_with(&h->m, "a", "href", "#", lbi_str_z(lbi_part_id(links[i].to)));
 		lbi_mark_textz(&h->m, links[i].text);
 		lbi_mark_close(&h->m);
 		lbi_mark_close(&h->m);
@@ -237,7 +213,7 @@ static void source(lbi_html *h, const lb_source *s)
 static void sources(lbi_html *h)
 {
 	lb_sources_list all = lb_sources(h->r->k);
-	lbi_html_section(h, "sources", "Sources");
+	lbi_html_section(h, LBI_PART_sources);
 	lbi_mark_open(&h->m, h->clinician ? "details open" : "details");
 	lbi_mark_elz(&h->m, "summary", "Every work this page rests on");
 	lbi_mark_open(&h->m, "ul class=\"refs\"");
@@ -307,11 +283,11 @@ static void body(lbi_html *h)
 	banner(h);
 	if (!h->urgent) {
 		probably(h);
-		today(h);
+		lbi_html_today(h);
 	}
 	nav(h);
 	lbi_html_come_back(h);
-	lbi_html_section(h, "why", h->urgent ? "Why this is urgent" : "Why we think so");
+	lbi_html_section(h, LBI_PART_why);
 	lbi_html_alarms(h);
 	lbi_figure_put(&h->m, &lbi_figure_pain, h->r);
 	if (all)
@@ -319,9 +295,14 @@ static void body(lbi_html *h)
 	else
 		lbi_mark_elz(&h->m, "p", "First let the urgent matter be checked. What else may play a part can wait.");
 	lbi_mark_close(&h->m);
-	if (all) {
+	if (all)
 		lbi_html_stage(h);
+	lbi_html_advice(h);
+	if (all)
 		lbi_html_drivers(h);
+	lbi_html_remedies(h);
+	if (all) {
+		lbi_html_scores(h);
 		lbi_html_muscles(h);
 	}
 	lbi_html_open_questions(h);

@@ -16,7 +16,7 @@ typedef struct {
 extern const char *const lbi_style[]; /* the style sheet, in pieces; NULL ends it */
 
 /* ---- html.c ---- */
-void lbi_html_section(lbi_html *h, const char *id, const char *title); /* <section> with its <h2>; close it */
+void lbi_html_section(lbi_html *h, lbi_part part);                     /* <section> with its <h2>; close it */
 void lbi_html_phrases(lbi_html *h, lb_finding_list list);              /* "a; b; c" */
 void lbi_html_cite(lbi_html *h, lb_refs sources);                      /* links to the list of sources */
 /* "Why": the rows that a passage rests on, to unfold. The table's name, the row's id, its sources. */
@@ -35,6 +35,12 @@ void lbi_html_muscles(lbi_html *h);
 void lbi_html_come_back(lbi_html *h);
 void lbi_html_open_questions(lbi_html *h);
 void lbi_html_understood(lbi_html *h);
+
+/* ---- html_care.c: what to do ---- */
+void lbi_html_today(lbi_html *h);
+void lbi_html_advice(lbi_html *h);
+void lbi_html_remedies(lbi_html *h);
+void lbi_html_scores(lbi_html *h);
 
 /* ---- html_numbers.c: for the clinician ---- */
 void lbi_html_evidence_table(lbi_html *h, const lb_likely *l);

@@ -148,7 +148,7 @@ void lbi_html_answers(lbi_html *h)
 	lbi_mark *m = &h->m;
 	const lb_case *c = h->r->c;
 	char buf[LBI_PHRASE_MAX];
-	lbi_html_section(h, "answers", "Answers, and where each came from");
+	lbi_html_section(h, LBI_PART_answers);
 	table_open(h, "Answers", heads, LBI_COUNT(heads));
 	for (size_t i = 0; i < c->n_facts; i++) {
 		if (c->fact[i].from == LB_ORIGIN_nobody || (c->fact[i].from == LB_ORIGIN_rule && c->fact[i].answer == LB_NO))

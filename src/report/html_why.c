@@ -64,7 +64,7 @@ void lbi_html_come_back(lbi_html *h)
 	const lb_return_advice *a;
 	if (!lbi_come_back(h->r, who, 0))
 		return;
-	lbi_html_section(h, "comeback", h->urgent ? "Call at once if this happens on the way" : "When to come back or call");
+	lbi_html_section(h, LBI_PART_comeback);
 	lbi_mark_open(&h->m, "ul class=\"calls\"");
 	for (size_t i = 0; (a = lbi_come_back(h->r, who, i)); i++) {
 		lbi_mark_open_with(&h->m, "li", "class", "u-", lbi_str_z(lb_name(LB_NAMES_URGENCY, a->urgency)));
@@ -85,7 +85,7 @@ void lbi_html_open_questions(lbi_html *h)
 	const lb_triage *t = &h->r->triage;
 	if (!t->not_asked.n)
 		return;
-	lbi_html_section(h, "open", "Not asked yet");
+	lbi_html_section(h, LBI_PART_open);
 	lbi_mark_open(m, "p");
 	lbi_mark_num(m, (double)t->not_asked.n, 0);
 	lbi_mark_textz(m, " answers could still make this more urgent. ");
@@ -206,7 +206,7 @@ void lbi_html_stage(lbi_html *h)
 {
 	lbi_mark *m = &h->m;
 	const lb_differential *d = &h->r->differential;
-	lbi_html_section(h, "stage", "How it mostly goes");
+	lbi_html_section(h, LBI_PART_stage);
 	if (!d->stage) {
 		lbi_mark_elz(m, "p", "Tell how long this spell of pain has lasted, and the expected course will stand here.");
 		lbi_mark_close(m);
@@ -236,7 +236,7 @@ void lbi_html_drivers(lbi_html *h)
 	const lb_differential *d = &h->r->differential;
 	if (!d->drivers.n)
 		return;
-	lbi_html_section(h, "drivers", h->urgent ? "What may keep it going" : "What may keep it going, and what to do about it");
+	lbi_html_section(h, LBI_PART_drivers);
 	for (size_t i = 0; i < d->drivers.n; i++) {
 		const lb_driving *v = &d->drivers.at[i];
 		lbi_mark_open(m, "article class=\"card\"");
@@ -280,13 +280,30 @@ static void muscle(lbi_html *h, size_t i)
 	lbi_mark_close(m);
 }
 
+static void fat(lbi_html *h)
+{
+	const lb_fat *f = &h->r->differential.fat;
+	if (!f->grade)
+		return;
+	lbi_mark_open(&h->m, "p");
+	lbi_mark_textz(&h->m, "Fat in the deep back muscle, on the scan: grade ");
+	lbi_mark_text(&h->m, (lb_str){ &f->grade, 1 });
+	lbi_mark_textz(&h->m, f->differs ? " by the share that was told. The grade that was told differs, so please check." : ".");
+	lbi_mark_close(&h->m);
+}
+
 void lbi_html_muscles(lbi_html *h)
 {
 	const lb_differential *d = &h->r->differential;
-	if (!d->muscles.n)
+	if (!d->muscles.n && !d->fat.grade)
 		return;
-	lbi_html_section(h, "muscles", "Muscles that may take part");
+	lbi_html_section(h, LBI_PART_muscles);
 	lbi_mark_elz(&h->m, "p", "Muscles mostly react to pain. These are guesses from your answers. Nobody has measured them.");
+	fat(h);
+	if (!d->muscles.n) {
+		lbi_mark_close(&h->m);
+		return;
+	}
 	lbi_figure_put(&h->m, &lbi_figure_muscles, h->r);
 	lbi_mark_open(&h->m, h->clinician ? "details open" : "details");
 	lbi_mark_elz(&h->m, "summary", "Each muscle, and why");
@@ -311,7 +328,7 @@ void lbi_html_understood(lbi_html *h)
 	char buf[LBI_PHRASE_MAX];
 	if (!c->heard.n && !c->contradictions.n)
 		return;
-	lbi_html_section(h, "understood", "Please check how you were understood");
+	lbi_html_section(h, LBI_PART_understood);
 	lbi_mark_open(m, "ul");
 	for (size_t i = 0; i < c->heard.n; i++) {
 		if (!c->heard.at[i].used)

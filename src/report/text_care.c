@@ -1,7 +1,56 @@
-/* Plain text: questionnaires, what follows, and what is worth trying. */
+/* Plain text: what to do today, when to come back, questionnaires, and what is worth trying. */
 #include <math.h>
 
 #include "text.h"
+
+static void instructions(lbi_text *w, lb_str title, lb_str text, const char *table, lb_str id, lb_refs sources)
+{
+	lbi_page *p = &w->page;
+	size_t at = 0;
+	lbi_par(p, 2, 2);
+	lbi_say(p, title);
+	lbi_sayz(p, ":");
+	lbi_say_row(w, table, id, sources);
+	lbi_end(p);
+	for (lb_str s; (s = lbi_sentence(text, &at)).n;)
+		lbi_bullet(p, 4, s);
+}
+
+void lbi_text_today(lbi_text *w)
+{
+	const lb_stage *s = w->r->differential.stage;
+	const lb_likely *l = lbi_leading(w->r, 0);
+	lbi_text_part(w, LBI_PART_today);
+	if (!s && !l)
+		lbi_text_line(w, 0, NULL, LB_STR("Keep moving within comfort. Tell how long the pain has lasted, and more advice will stand here."));
+	if (s)
+		instructions(w, s->label, s->advice, "stages", s->id, s->sources);
+	if (l)
+		instructions(w, l->row->label, l->row->help, "contributors", l->row->id, l->row->sources);
+}
+
+void lbi_text_come_back(lbi_text *w)
+{
+	lb_audience who = w->clinician ? LB_FOR_CLINICIAN : LB_FOR_PERSON;
+	const lb_return_advice *a;
+	if (!lbi_come_back(w->r, who, 0))
+		return;
+	lbi_text_part(w, LBI_PART_comeback);
+	for (size_t i = 0; (a = lbi_come_back(w->r, who, i)); i++) {
+		lbi_par(&w->page, 2, 4);
+		lbi_sayz(&w->page, "- ");
+		lbi_say(&w->page, a->text);
+		lbi_end(&w->page);
+	}
+	lbi_par(&w->page, 2, 2);
+	lbi_sayz(&w->page, "[come_back/");
+	for (size_t i = 0; (a = lbi_come_back(w->r, who, i)); i++) {
+		lbi_sayz(&w->page, i ? ", " : "");
+		lbi_say(&w->page, a->id);
+	}
+	lbi_sayz(&w->page, "]");
+	lbi_end(&w->page);
+}
 
 void lbi_text_scores(lbi_text *w)
 {
@@ -9,7 +58,7 @@ void lbi_text_scores(lbi_text *w)
 	const lb_case *c = w->r->c;
 	if (!c->scores.n)
 		return;
-	lbi_heading(p, "Questionnaires");
+	lbi_text_part(w, LBI_PART_scores);
 	for (size_t i = 0; i < c->scores.n; i++) {
 		const lb_scored *q = &c->scores.at[i];
 		const lb_instrument *in = q->now.instrument;
@@ -33,7 +82,7 @@ void lbi_text_scores(lbi_text *w)
 			lbi_sayz(p, " Please check: ");
 			lbi_say(p, q->now.conflicts[x]->plain);
 		}
-		lbi_say_sources(w, in->sources);
+		lbi_say_row(w, "instruments", in->id, in->sources);
 		lbi_end(p);
 	}
 }
@@ -41,10 +90,14 @@ void lbi_text_scores(lbi_text *w)
 void lbi_text_advice(lbi_text *w)
 {
 	lbi_page *p = &w->page;
+	bool begun = false;
 	for (int t = 0; t < LB_ADVICE_TOPIC_COUNT; t++) {
 		const lb_advice *a = w->r->advice[t];
 		if (!a)
 			continue;
+		if (!begun)
+			lbi_text_part(w, LBI_PART_advice);
+		begun = true;
 		lbi_par(p, 0, 0);
 		lbi_say(p, a->label);
 		lbi_sayz(p, ": ");
@@ -52,9 +105,9 @@ void lbi_text_advice(lbi_text *w)
 		if (w->clinician) {
 			lbi_sayz(p, " (");
 			lbi_say(p, a->clinician);
-			lbi_sayf(p, "; %.*s)", LB_FMT(a->id));
+			lbi_sayz(p, ")");
 		}
-		lbi_say_sources(w, a->sources);
+		lbi_say_row(w, "advice", a->id, a->sources);
 		lbi_end(p);
 	}
 }
@@ -76,25 +129,22 @@ static void offers(lbi_text *w, const char *head, const lb_offer *at, size_t n, 
 		lbi_say(p, at[i].stage->plain);
 		lbi_sayz(p, " Effect: ");
 		lbi_say(p, at[i].row->effect_plain);
-		if (w->clinician)
-			lbi_say_sources(w, at[i].row->sources);
+		lbi_say_row(w, "remedies", at[i].row->id, at[i].row->sources);
 		lbi_end(p);
 	}
 	if (n > most && !w->clinician) {
 		lbi_par(p, 2, 2);
-		lbi_sayf(p, "%zu more: lumbar remedies.", n - most);
+		lbi_sayf(p, "'lumbar remedies' lists %zu more.", n - most);
 		lbi_end(p);
 	}
 }
 
-#define OFFERS_SHOWN 6
-#define AVOID_SHOWN 4
-
 void lbi_text_remedies(lbi_text *w)
 {
-	if (!w->r->remedies.n)
+	if (!w->r->remedies.n && !w->r->avoid.n)
 		return;
-	lbi_heading(&w->page, "5. What is worth trying at this stage");
-	offers(w, "Worth a try (an average effect, so it may be more or less for you):", w->r->remedies.at, w->r->remedies.n, OFFERS_SHOWN);
-	offers(w, "Better left at this stage:", w->r->avoid.at, w->r->avoid.n, AVOID_SHOWN);
+	lbi_text_part(w, LBI_PART_remedies);
+	lbi_text_line(w, 0, NULL, LB_STR("Effects are averages. It may do more or less for you."));
+	offers(w, "Worth a try:", w->r->remedies.at, w->r->remedies.n, LBI_OFFERS_SHOWN);
+	offers(w, "Better left for now:", w->r->avoid.at, w->r->avoid.n, LBI_AVOID_SHOWN);
 }

@@ -7,6 +7,47 @@
 
 #include "base.h"
 
+const char *lbi_part_id(lbi_part p)
+{
+	static const char *const ids[LBI_PART_COUNT] = {
+#define X(name, title, urgent) #name,
+		LBI_PART_LIST(X)
+#undef X
+	};
+	return ids[p];
+}
+
+const char *lbi_part_title(lbi_part p, bool urgent)
+{
+	static const char *const titles[LBI_PART_COUNT][2] = {
+#define X(name, title, urgent) { title, urgent },
+		LBI_PART_LIST(X)
+#undef X
+	};
+	return titles[p][urgent];
+}
+
+/* "It eases in days." belongs to the sentence before it. */
+static bool goes_on(lb_str rest)
+{
+	static const char *const words[] = { " That ", " This ", " It ", " They ", " So " };
+	for (size_t i = 0; i < LBI_COUNT(words); i++)
+		if (rest.n >= strlen(words[i]) && memcmp(rest.s, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
+lb_str lbi_sentence(lb_str text, size_t *at)
+{
+	size_t from = *at, to = from;
+	for (bool ends = false; to < text.n && !ends; to++) {
+		lb_str rest = { text.s + to + 1, text.n - to - 1 };
+		ends = strchr(".!?", text.s[to]) && (!rest.n || (rest.s[0] == ' ' && !goes_on(rest)));
+	}
+	*at = to;
+	return lbi_str_trim((lb_str){ text.s + from, to - from });
+}
+
 const char *lbi_fit(int band)
 {
 	static const char *const words[] = { "fits a little", "fits in part", "fits well" };
@@ -148,7 +189,7 @@ lb_str lbi_phrase(char buf[LBI_PHRASE_MAX], const lb_assessment *r, uint16_t fin
 
 const lb_return_advice *lbi_come_back(const lb_assessment *r, lb_audience audience, size_t i)
 {
-	int least = audience == LB_FOR_PERSON && lbi_urgent(r) ? (int)r->triage.urgency : 0;
+	int least = audience == LB_FOR_PERSON && lbi_urgent(r) ? (int)r->triage.urgency + 1 : 0;
 	for (int u = LB_URGENCY_COUNT - 1; u >= least; u--)
 		for (size_t j = 0; j < r->triage.come_back.n; j++)
 			if (r->triage.come_back.at[j]->urgency == u && i-- == 0)
