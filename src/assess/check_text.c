@@ -96,9 +96,12 @@ void lbi_check_read(lbi_checker *ch)
 #define SENTENCE_WORDS_MAX 28
 
 /* Words that blame, frighten, promise or shut a door; doc/wording.md says why. */
-static const char *const forbidden[] = { "ruled out", "just a", "only a strain", "crumbling", "degenerat", "permanent", "wheelchair",
-	                                 "your fault", "simply", "obviously", "never worry", "cripple", "worn out", "guarantee",
-	                                 " mg ", "milligram" };
+static const char *const forbidden[] = {
+	"ruled out",    "just a",      "only a strain", "crumbling",     "degenerat",   "permanent",  "wheelchair", "your fault",
+	"simply",       "obviously",   "never worry",   "cripple",       "worn out",    "guarantee",  " mg ",       "milligram",
+	"don't worry",  "not worry",   "should have",   "nothing serious", "non-compliant", "in your head", "imagin", "lazy",
+	"bone on bone", "merely",      "definitely",    "you failed",    "hopeless case", "paralys",
+};
 
 static bool has(lb_str text, const char *word)
 {
@@ -137,6 +140,52 @@ static void plain(lbi_checker *ch, lbi_table_id t, size_t row, lb_str text)
 		lbi_complain(ch, t, row, "a sentence of %u words; at most %d: '%.60s'", words, SENTENCE_WORDS_MAX, text.s);
 }
 
+/* ---- every urgent row has an action ---- */
+
+/* Does a sentence of the text begin with one of these words? */
+static bool begins_with(lb_str text, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		if (i && !(text.s[i - 1] == ' ' && i > 1 && strchr(".!?", text.s[i - 2])))
+			continue;
+		for (size_t w = 0; w < n; w++) {
+			size_t len = strlen(words[w]);
+			if (text.n - i > len && memcmp(text.s + i, words[w], len) == 0 && text.s[i + len] == ' ')
+				return true;
+		}
+	}
+	return false;
+}
+
+static const char *const actions[] = { "Ask",  "Book", "Call",  "Do",   "Drink", "Eat",  "Go",    "Keep", "Let",   "Lie", "Look",
+	                               "Move", "Name", "Note",  "Say",  "See",   "Sit",  "Speak", "Stay", "Stop",  "Take", "Tell",
+	                               "Watch" };
+
+static void check_actions(lbi_checker *ch)
+{
+	static const char *const turn_to[] = { "emergency", "doctor", "call", "clinician", "ask for" };
+	static const char *const place[LB_URGENCY_COUNT] = { NULL, "{routine}", "{urgent}", "{emergency}" };
+	const lb_knowledge *k = ch->k;
+	for (size_t i = 0; i < k->levels.n && i < LB_URGENCY_COUNT; i++) {
+		if (!begins_with(k->levels.at[i].act, actions, LBI_COUNT(actions)))
+			lbi_complain(ch, LBI_TABLE_levels, i, "'act' tells nothing to do: begin a sentence with a verb such as Call");
+		if (place[i] && !has(k->levels.at[i].act, place[i]))
+			lbi_complain(ch, LBI_TABLE_levels, i, "'act' does not say where to turn: %s", place[i]);
+	}
+	for (size_t i = 0; i < k->suspects.n; i++)
+		if (!begins_with(k->suspects.at[i].act, actions, LBI_COUNT(actions)))
+			lbi_complain(ch, LBI_TABLE_suspects, i, "'act' tells nothing to do: begin a sentence with a verb such as Say");
+	for (size_t i = 0; i < k->come_back.n; i++) {
+		bool turns = false;
+		for (size_t w = 0; w < LBI_COUNT(turn_to); w++)
+			turns = turns || has(k->come_back.at[i].text, turn_to[w]);
+		if (!turns)
+			lbi_complain(ch, LBI_TABLE_come_back, i, "'text' does not say where to turn");
+	}
+}
+
+/* ---- every text for people ---- */
+
 /* Which fields people read: C type of the row, member. */
 static const struct {
 	const char *type, *member;
@@ -150,7 +199,9 @@ static const struct {
 	{ "lb_remedy_stage", "plain" },    { "lb_claim", "plain" },        { "lb_advice", "text" },
 	{ "lb_muscle_rule", "why" },       { "lb_score_band", "plain" },   { "lb_score_scale", "missing_plain" },
 	{ "lb_score_order", "plain" },     { "lb_disagreement", "answer" }, { "lb_service", "urgent" },
-	{ "lb_service", "routine" },
+	{ "lb_service", "routine" },       { "lb_finding", "said" },       { "lb_level", "label" },
+	{ "lb_driver", "label" },          { "lb_stage", "label" },        { "lb_muscle", "label" },
+	{ "lb_remedy", "label" },          { "lb_advice", "label" },
 };
 
 static bool is_said(const lbi_rowdef *d, const lbi_field *f)
@@ -185,4 +236,5 @@ void lbi_check_wording(lbi_checker *ch)
 		for (size_t i = 0; i < rows.n; i++)
 			check_row_wording(ch, (lbi_table_id)t, i, d, (const char *)rows.at + i * d->size);
 	}
+	check_actions(ch);
 }

@@ -101,19 +101,24 @@ static void offer(lbi_html *h, const lb_offer *o)
 	lbi_mark_el(m, "b", o->row->label);
 	lbi_mark_textz(m, ": ");
 	lbi_mark_text(m, o->stage->plain);
+	lbi_mark_open(m, "span class=\"effect\"");
 	lbi_mark_textz(m, " Effect: ");
 	lbi_mark_text(m, o->row->effect_plain);
 	if (h->clinician && o->row->effect.n)
 		measured(h, o->row->effect.at);
 	lbi_mark_close(m);
+	lbi_mark_close(m);
 }
 
-static void offers(lbi_html *h, const char *title, const lb_offer *at, size_t n, size_t most)
+static void offers(lbi_html *h, const char *title, const lb_offer *at, size_t n, size_t most, bool folded)
 {
 	if (!n)
 		return;
 	size_t shown = h->clinician || n < most ? n : most;
+	lbi_mark_open(&h->m, folded ? "details" : "div");
+	lbi_mark_open(&h->m, folded ? "summary" : "div");
 	lbi_mark_elz(&h->m, "h3", title);
+	lbi_mark_close(&h->m);
 	lbi_mark_open(&h->m, "ul");
 	for (size_t i = 0; i < shown; i++)
 		offer(h, &at[i]);
@@ -122,6 +127,7 @@ static void offers(lbi_html *h, const char *title, const lb_offer *at, size_t n,
 	for (size_t i = 0; i < shown; i++)
 		lbi_html_row(h, "remedies", at[i].row->id, at[i].row->sources);
 	lbi_html_why_close(h);
+	lbi_mark_close(&h->m);
 }
 
 void lbi_html_remedies(lbi_html *h)
@@ -131,8 +137,8 @@ void lbi_html_remedies(lbi_html *h)
 		return;
 	lbi_html_section(h, LBI_PART_remedies);
 	lbi_mark_elz(&h->m, "p", "Effects are averages. It may do more or less for you.");
-	offers(h, "Worth a try", r->remedies.at, r->remedies.n, LBI_OFFERS_SHOWN);
-	offers(h, "Better left for now", r->avoid.at, r->avoid.n, LBI_AVOID_SHOWN);
+	offers(h, "Worth a try", r->remedies.at, r->remedies.n, LBI_OFFERS_SHOWN, false);
+	offers(h, "Better left for now", r->avoid.at, r->avoid.n, LBI_AVOID_SHOWN, !h->clinician);
 	lbi_mark_close(&h->m);
 }
 

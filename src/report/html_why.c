@@ -146,10 +146,11 @@ static void guards(lbi_html *h)
 	lbi_mark_close(&h->m);
 }
 
-static void contributor(lbi_html *h, const lb_likely *l, bool unfolded, bool helped)
+/* `more` cards stay folded on paper. */
+static void contributor(lbi_html *h, const lb_likely *l, const char *tag, bool helped)
 {
 	lbi_mark *m = &h->m;
-	lbi_mark_open_with(m, unfolded ? "details class=\"card\" open" : "details class=\"card\"", "id", "c-", l->row->id);
+	lbi_mark_open_with(m, tag, "id", "c-", l->row->id);
 	lbi_mark_open(m, "summary");
 	lbi_mark_el(m, "h3", l->row->label);
 	lbi_mark_open_with(m, "span", "class", "fit fit-", lbi_str_z(lb_name(LB_NAMES_BAND, (int)l->band)));
@@ -187,7 +188,11 @@ void lbi_html_contributors(lbi_html *h)
 	size_t shown = h->clinician || d->contributors.n < LBI_CONTRIBUTORS_SHOWN ? d->contributors.n : LBI_CONTRIBUTORS_SHOWN;
 	const lb_likely *first = lbi_leading(h->r, 0);
 	for (size_t i = 0; i < shown; i++)
-		contributor(h, &d->contributors.at[i], h->clinician || !i, !h->clinician && &d->contributors.at[i] == first);
+		contributor(h, &d->contributors.at[i],
+		            h->clinician || !i            ? "details class=\"card\" open"
+		            : i < LBI_LEADING_SHOWN       ? "details class=\"card\""
+		                                          : "details class=\"card more\"",
+		            !h->clinician && &d->contributors.at[i] == first);
 	if (shown == d->contributors.n)
 		return;
 	lbi_mark_open(m, "p class=\"also\"");

@@ -31,10 +31,10 @@ const char *const lbi_style[] = {
 	"font-size:.875rem;color:var(--soft);white-space:nowrap}p>.fit{margin:0 .3rem 0 0}"
 	".fit-strong{border:2px solid currentColor;color:var(--ink);font-weight:700}.fit-moderate{border-color:currentColor;color:var(--ink)}"
 	".lead{padding:0;list-style:none;counter-reset:n}.lead li{counter-increment:n;padding:.3rem 0;border-bottom:1px solid var(--line)}"
-	".lead li::before{content:counter(n) \". \";font-weight:700}.lead a{font-weight:700;display:inline-block;padding:.25rem 0}"
+	".lead li::before{content:counter(n) \". \";font-weight:700}.lead a{font-weight:700;padding:.25rem 0}.lead p{margin:.1rem 0 .3rem}"
 	".advice,.card{background:var(--card);border:1px solid var(--line);border-radius:.8rem;padding:.8rem 1rem;margin:.7rem 0}"
 	".advice ul{padding-left:1.15rem}"
-	"summary{cursor:pointer;min-height:2.75rem;padding:.55rem 0}.card>summary{padding:.3rem 0}.card>summary h3{display:inline}"
+	"summary{cursor:pointer;min-height:2.75rem;padding:.55rem 0}.card>summary{padding:.3rem 0}summary h3{display:inline}"
 	".why{font-size:.9375rem;color:var(--soft)}.why>summary{color:var(--link)}.now .why,.now .why>summary{color:inherit}"
 	".why ul{margin:0 0 .6rem}.why li{padding:.15rem 0}.why a{display:inline-block;padding:.1rem 0;min-width:1.5rem}"
 	"code{font:.9em ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}"
@@ -64,14 +64,14 @@ const char *const lbi_style[] = {
 	".grid{stroke:var(--line);stroke-width:2}.mean{fill:none;stroke:var(--mean);stroke-width:5;stroke-linejoin:round}"
 	".band{fill:url(#pt-band);stroke:var(--mean);stroke-width:1.5;stroke-dasharray:7 7}.ink-band{stroke:var(--mean);stroke-width:1}"
 	".you{fill:var(--you);stroke:var(--bg);stroke-width:3}.here{stroke:var(--you);stroke-width:4;stroke-dasharray:4 8}"
-	".fig text.you-t{text-anchor:start;font-weight:700;fill:var(--you)}.fig text.you-t.end{text-anchor:end}"
+	".fig text.you-t{text-anchor:start;font-weight:700;fill:var(--you);paint-order:stroke;stroke:var(--bg);stroke-width:7px}.fig text.you-t.end{text-anchor:end}"
 	"@media (min-width:44rem){.cols{display:grid;grid-template-columns:1fr 1fr;gap:1rem}.cols .advice{margin:.3rem 0}}",
 	/* paper */
 	"@media print{@page{size:A4;margin:10mm 12mm}:root{--bg:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#bbb;--link:#000;"
 	"--skin:#f1e9df;--edge:#777;--pain:#b3261e;--spread:#9a4a00;--numb:#3d4fa3;--mus:#7a1f4e;--mean:#0a5a66;--you:#b3261e}"
 	"html{color-scheme:light}body{font-size:7.9pt;line-height:1.24}header,main,footer{max-width:none;padding:0}nav,.skip{display:none}"
 	"details::details-content{content-visibility:visible;block-size:auto}summary{list-style:none;min-height:0;padding:0}"
-	"h1{font-size:15pt;margin:0 0 3pt}h2{font-size:10.5pt;margin:5pt 0 1.5pt;break-after:avoid}h3{font-size:9pt}p,li{margin:1pt 0}"
+	"h1{font-size:15pt;margin:0 0 3pt}h2{font-size:10.5pt;margin:5pt 0 1.5pt;break-inside:avoid;break-after:avoid}h3{font-size:8.6pt;break-after:avoid}figure{break-inside:avoid}p,li{margin:1pt 0}"
 	".now,.now.u-emergency,.now.u-same_day,.now.u-within_2_weeks{background:#fff;color:#000;border:2pt solid #000;padding:5pt 8pt}"
 	".now p{font-size:9.5pt;margin:2pt 0}.card,.advice{padding:3pt 6pt;margin:3pt 0;break-inside:avoid;border-radius:4pt}"
 	"ul,ol{margin:1pt 0}figure{margin:4pt 0;break-inside:avoid}.fig>svg{max-width:44mm}#fig-course>svg{max-width:56mm}#fig-muscles>svg{max-width:50mm}"
@@ -79,8 +79,8 @@ const char *const lbi_style[] = {
 	".keys li{gap:3pt}.key{width:9pt;height:9pt}}"
 	"@media print{.person .why,.person #sources,.person #muscles details{display:none}.person main{columns:2;column-gap:7mm}"
 	".person .now,.person #probably,.person #today{column-span:all}.person .cols{display:grid;grid-template-columns:1fr 1fr;gap:7mm}"
-	".person .lead{display:flex;gap:2mm 6mm}.person .lead{margin:1pt 0}.person .lead li{border:0;padding:0;margin:0}.person .lead a{padding:0}"
+	".person .more::details-content{content-visibility:hidden;block-size:0}.person .lead p,.person .effect,.person .also{display:none}.person .lead{display:flex;gap:2mm 6mm}.person .lead{margin:1pt 0}.person .lead li{border:0;padding:0;margin:0}.person .lead a{padding:0}"
 	".person .card{border:0;border-top:1px solid var(--line);border-radius:0;padding:2pt 0;margin:2pt 0}.card>summary{padding:0}"
-	".person figcaption,.person .also{font-size:7.4pt}.calls li{break-inside:avoid;padding:0 0 0 5pt;border-left-width:2pt}.calls .u-emergency{border-left-width:4pt}.fit{font-size:7pt;padding:0 3pt}}",
+	".person figcaption{font-size:7.2pt}.calls li{break-inside:avoid;padding:0 0 0 5pt;border-left-width:2pt}.calls .u-emergency{border-left-width:4pt}.fit{font-size:7pt;padding:0 3pt}}",
 	NULL,
 };

@@ -82,7 +82,7 @@ static void you(lbi_mark *m, const lb_expected *e)
 	}
 	bool right = e->week > 40;
 	lbi_putf(m->out, "<text class=\"%s\" x=\"%d\" y=\"%d\">you, now</text>", right ? "you-t end" : "you-t", (int)x + (right ? -18 : 18),
-	         (int)y - (y > 60 ? 14 : -26));
+	         (int)y + (y < 60 || (e->pain_given && e->pain < e->mean) ? 38 : -18));
 }
 
 static void draw(lbi_mark *m, const lb_assessment *r)
