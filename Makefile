@@ -4,6 +4,7 @@
 #   make bench      figures of this machine    make fuzz     each reader for FUZZ_SECONDS
 #   make install    DESTDIR and prefix         make format   lay out the code
 #   make validation, make docs-check           where the project has them
+#   make web-check  the HTML report in Chromium; needs npm, and is not part of make check
 BUILD ?= build
 prefix ?= /usr/local
 DESTDIR ?=
@@ -17,7 +18,7 @@ ninja = ninja --quiet -C $(1) $(if $(JOBS),-j $(JOBS))
 configure = [ -f $(1)/build.ninja ] || meson setup $(1) --prefix=$(prefix) $(2) >$(1).log 2>&1 || \
 	{ cat $(1).log; exit 1; }; rm -f $(1).log
 
-.PHONY: all demo check san bench fuzz format install validation docs-check clean second-compiler
+.PHONY: all demo check san bench fuzz format install validation docs-check web-check clean second-compiler
 
 all:
 	@tools/setup build
@@ -74,6 +75,11 @@ install: all
 
 validation docs-check:
 	@if [ -x tools/$@ ]; then tools/$@ $(BUILD); else echo "$@: nothing there yet"; fi
+
+# SHOTS=folder keeps what was seen as PNG and PDF
+web-check: all
+	@cd test/web && { [ -d node_modules/axe-core ] || npm ci --no-audit --no-fund --silent; }
+	@node test/web/check.mjs $(BUILD)/lumbar examples/swimmer.yaml test/report/cases/*.yaml $(if $(SHOTS),--shots $(SHOTS))
 
 clean:
 	rm -rf $(BUILD) build-clang build-san build-fuzz

@@ -45,7 +45,7 @@ void lbi_html_cite(lbi_html *h, lb_refs sources)
 void lbi_html_why_open(lbi_html *h)
 {
 	lbi_mark_open(&h->m, "details class=\"why\"");
-	lbi_mark_elz(&h->m, "summary", "Rows and sources behind this");
+	lbi_mark_elz(&h->m, "summary", "Rows and sources");
 	lbi_mark_open(&h->m, "ul");
 }
 

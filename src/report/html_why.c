@@ -146,8 +146,9 @@ static void guards(lbi_html *h)
 	lbi_mark_close(&h->m);
 }
 
-/* `more` cards stay folded on paper. */
-static void contributor(lbi_html *h, const lb_likely *l, const char *tag, bool helped)
+/* `helped`: its advice stands above; `brief`: the clinician needs the numbers only. Cards of the class `more` stay
+ * folded on paper. */
+static void contributor(lbi_html *h, const lb_likely *l, const char *tag, bool helped, bool brief)
 {
 	lbi_mark *m = &h->m;
 	lbi_mark_open_with(m, tag, "id", "c-", l->row->id);
@@ -159,24 +160,26 @@ static void contributor(lbi_html *h, const lb_likely *l, const char *tag, bool h
 	if (l->row->reaction)
 		lbi_mark_elz(m, "span class=\"fit\"", "a reaction");
 	lbi_mark_close(m);
-	lbi_mark_el(m, "p", l->row->explain);
-	if (h->clinician)
+	if (!brief)
+		lbi_mark_el(m, "p", l->row->explain);
+	if (h->clinician) {
 		lbi_html_base_rate(h, l);
-	evidence(h, l, "For it:", true, LB_YES);
-	evidence(h, l, "For it, as this is not there:", true, LB_NO);
-	evidence(h, l, "Against it:", false, LB_YES);
-	evidence(h, l, "Against it, as this is not there:", false, LB_NO);
+		lbi_html_evidence_table(h, l);
+	} else {
+		evidence(h, l, "For it:", true, LB_YES);
+		evidence(h, l, "For it, as this is not there:", true, LB_NO);
+		evidence(h, l, "Against it:", false, LB_YES);
+		evidence(h, l, "Against it, as this is not there:", false, LB_NO);
+	}
 	if (l->row->reaction)
 		guards(h);
-	if (!h->urgent && !helped) {
+	if (!h->urgent && !helped && !brief) {
 		lbi_mark_open(m, "p");
 		lbi_mark_elz(m, "b", "What helps:");
 		lbi_mark_textz(m, " ");
 		lbi_mark_text(m, l->row->help);
 		lbi_mark_close(m);
 	}
-	if (h->clinician)
-		lbi_html_evidence_table(h, l);
 	lbi_html_why(h, "contributors", l->row->id, l->row->sources);
 	lbi_mark_close(m);
 }
@@ -192,7 +195,7 @@ void lbi_html_contributors(lbi_html *h)
 		            h->clinician || !i            ? "details class=\"card\" open"
 		            : i < LBI_LEADING_SHOWN       ? "details class=\"card\""
 		                                          : "details class=\"card more\"",
-		            !h->clinician && &d->contributors.at[i] == first);
+		            !h->clinician && &d->contributors.at[i] == first, i >= LBI_CONTRIBUTORS_SHOWN);
 	if (shown == d->contributors.n)
 		return;
 	lbi_mark_open(m, "p class=\"also\"");

@@ -84,6 +84,11 @@ void lbi_sayf(lbi_page *p, const char *fmt, ...)
 		lbi_say(p, (lb_str){ buf, (size_t)n < sizeof buf ? (size_t)n : sizeof buf - 1 });
 }
 
+void lbi_may_break(lbi_page *p)
+{
+	put_word(p);
+}
+
 void lbi_end(lbi_page *p)
 {
 	put_word(p);

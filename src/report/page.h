@@ -24,6 +24,8 @@ void lbi_par(lbi_page *p, unsigned first, unsigned hang);
 void lbi_say(lbi_page *p, lb_str text);
 void lbi_sayz(lbi_page *p, const char *text);
 void lbi_sayf(lbi_page *p, const char *fmt, ...) LB_PRINTF(2, 3);
+/* Here the line may break, without a space: after the "/" of "table/id". */
+void lbi_may_break(lbi_page *p);
 void lbi_end(lbi_page *p);
 /* A whole bullet. */
 void lbi_bullet(lbi_page *p, unsigned indent, lb_str text);

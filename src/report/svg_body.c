@@ -48,17 +48,21 @@ static int level_of(const lb_assessment *r)
 
 /* ---- the body ---- */
 
-/* Both halves of the outline, so that the curve is smooth over the midline. */
-static void outline(lbi_mark *m, int dx, bool cut)
+/* Both halves of the outline, so that the curve is smooth over the midline. The front is a copy of the back. */
+static void outline(lbi_mark *m, lbi_view view, bool cut)
 {
+	if (view == LBI_FRONT) {
+		lbi_putf(m->out, "<use href=\"#skin%d\" x=\"%d\"/>", cut, center_x[LBI_FRONT] - center_x[LBI_BACK]);
+		return;
+	}
 	lbi_pt all[160];
 	size_t n = 0, half = lbi_outline.n;
 	for (size_t i = 0; i < half && n < LBI_COUNT(all); i++)
 		all[n++] = lbi_outline.at[i];
 	for (size_t i = half - 2; i > 0 && n < LBI_COUNT(all); i--)
 		all[n++] = (lbi_pt){ (short)-lbi_outline.at[i].x, lbi_outline.at[i].y };
-	lbi_mark_raw(m, cut ? "<path class=\"skin\" clip-path=\"url(#cut)\"" : "<path class=\"skin\"");
-	lbi_curve(m, all, n, dx, 1);
+	lbi_mark_raw(m, cut ? "<path id=\"skin1\" class=\"skin\" clip-path=\"url(#cut)\"" : "<path id=\"skin0\" class=\"skin\"");
+	lbi_curve(m, all, n, center_x[LBI_BACK], 1);
 	lbi_mark_raw(m, "/>");
 }
 
@@ -82,7 +86,7 @@ static void label(lbi_mark *m, int x, int y, const char *text)
 static void bodies(lbi_mark *m, int label_y, int side_y, bool cut)
 {
 	for (int view = LBI_BACK; view <= LBI_FRONT; view++) {
-		outline(m, center_x[view], cut);
+		outline(m, (lbi_view)view, cut);
 		landmarks(m, (lbi_view)view, cut);
 		label(m, center_x[view], label_y, view == LBI_BACK ? "Back" : "Front");
 		label(m, center_x[view] - 122, side_y, view == LBI_BACK ? "left" : "right");

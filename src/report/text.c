@@ -40,6 +40,7 @@ void lbi_say_row(lbi_text *w, const char *table, lb_str id, lb_refs sources)
 	lbi_sayz(p, " [");
 	lbi_sayz(p, table);
 	lbi_sayz(p, "/");
+	lbi_may_break(p);
 	lbi_say(p, id);
 	for (size_t i = 0; i < sources.n; i++) {
 		lbi_sayz(p, i ? ", " : ": ");

@@ -35,12 +35,15 @@ static const struct {
 	{ "knowledge chek", NULL, 2, NULL, "'knowledge' knows 'check'" },
 	{ "completion tcsh", NULL, 2, NULL, "not 'tcsh'" },
 	/* results on stdout, nothing else */
-	{ "assess examples/swimmer.yaml", NULL, 0, "1. Safety first", NULL },
+	{ "assess examples/swimmer.yaml", NULL, 0, "Safety first. ", NULL },
 	{ "assess --for clinician examples/swimmer.yaml", NULL, 0, "base rate", NULL },
 	{ "assess examples/swimmer.yaml --json", NULL, 0, "\"schema\":\"lumbar.assessment/1\"", NULL },
 	{ "assess - --format=json", "fever: yes", 0, "\"fever\"", NULL },
 	{ "assess -", "{\"saddle_numbness\": true}", 0, "Emergency", NULL },
-	{ "assess -- examples/swimmer.yaml", NULL, 0, "1. Safety first", NULL },
+	{ "assess -- examples/swimmer.yaml", NULL, 0, "Safety first. ", NULL },
+	{ "assess - --format html", "saddle_numbness: yes", 0, "<h1 id=\"now\">Emergency", NULL },
+	{ "assess --batch - --format html", "{}\n", 2, "", "--batch answers in JSON" },
+	{ "remedies heat --format html", NULL, 2, "", "--format html is for 'assess'" },
 	{ "assess --batch -", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n", 0, "\"id\":\"b\"", NULL },
 	{ "assess --batch -", "nonsense\n", 0, "\"error\"", "1 of 1 lines could not be read" },
 	{ "findings saddle", NULL, 0, "saddle_numbness", NULL },
@@ -61,7 +64,7 @@ static const struct {
 	{ "assess -", "feverr: yes\n", 4, NULL, "-:1:9: 'feverr' is not a finding that is known here; nearest: 'fever'" },
 	{ "assess -", "{\"duration\": 3}", 4, NULL, "-:1:14: duration: 3 has no unit" },
 	/* another folder of facts */
-	{ "assess --knowledge knowledge examples/swimmer.yaml", NULL, 0, "1. Safety first", NULL },
+	{ "assess --knowledge knowledge examples/swimmer.yaml", NULL, 0, "Safety first. ", NULL },
 	/* output that cannot be written */
 	{ "assess examples/swimmer.yaml -o /no/such/place", NULL, 1, NULL, "/no/such/place" },
 	{ "assess examples/swimmer.yaml >/dev/full", NULL, 1, "", "" },

@@ -135,9 +135,10 @@ static void safety_stands_first(void **state)
 		lb_case c;
 		lb_assessment s = by_chance(&c, &a, &r, 0.15);
 		lbt_text t = as_text(&s, (lb_report_options){ 0 });
-		const char *safety = strstr(t.s, "1. Safety first"), *level = strstr(t.s, s.triage.level->label.s);
-		const char *rest = strstr(t.s, "2. What may be going on");
-		assert_true(safety && level && rest && safety < level && level < rest);
+		const char *safety = strstr(t.s, "Safety first. "), *level = strstr(t.s, s.triage.level->label.s);
+		const char *act = strstr(t.s, "\nWhat to do: "), *soon = strstr(t.s, "\nHow soon: "), *why = strstr(t.s, "\nWhy ");
+		assert_true(safety && level && act && soon && why);
+		assert_true(safety < level && level < act && act < soon && soon < why);
 		lbt_contains(t.s, "Not a medical device", "intended use");
 		lbt_contains_not(t.s, "ruled out.", "wording");
 		lbt_text_free(&t);
@@ -160,7 +161,10 @@ static void an_urgent_case_gets_no_exercise_and_no_advice_beside_what_to_do_now(
 		for (int audience = 0; audience < 2; audience++) {
 			lbt_text t = as_text(&s, (lb_report_options){ .audience = (lb_audience)audience, .width = 200 });
 			lbt_contains_not(t.s, "What helps:", "urgent");
-			lbt_contains_not(t.s, "4. What may keep it going", "urgent");
+			lbt_contains_not(t.s, "and what to do about it", "urgent");
+			lbt_contains_not(t.s, "What to do today", "urgent");
+			lbt_contains_not(t.s, "What is worth trying", "urgent");
+			lbt_contains(t.s, "When you call or arrive, and until then:\n  - ", "urgent");
 			if (s.differential.stage)
 				lbt_contains_not(t.s, s.differential.stage->advice.s, "urgent");
 			lbt_text_free(&t);
