@@ -10,7 +10,8 @@
 void lbi_html_section(lbi_html *h, lbi_part part)
 {
 	lbi_mark_open_with(&h->m, "section", "id", "", lbi_str_z(lbi_part_id(part)));
-	lbi_mark_elz(&h->m, "h2", lbi_part_title(part, h->urgent));
+	bool urgent = h->urgent && !(h->clinician && part == LBI_PART_comeback); /* a clinician sees every line of it */
+	lbi_mark_elz(&h->m, "h2", lbi_part_title(part, urgent));
 }
 
 void lbi_html_filled(lbi_html *h, lb_str text)
@@ -286,7 +287,8 @@ static void body(lbi_html *h)
 		lbi_html_today(h);
 	}
 	nav(h);
-	lbi_html_come_back(h);
+	if (!h->clinician)
+		lbi_html_come_back(h);
 	lbi_html_section(h, LBI_PART_why);
 	lbi_html_alarms(h);
 	lbi_figure_put(&h->m, &lbi_figure_pain, h->r);
@@ -306,6 +308,8 @@ static void body(lbi_html *h)
 		lbi_html_muscles(h);
 	}
 	lbi_html_open_questions(h);
+	if (h->clinician)
+		lbi_html_come_back(h);
 	lbi_html_understood(h);
 	if (h->clinician)
 		lbi_html_answers(h);

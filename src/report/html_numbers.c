@@ -67,7 +67,7 @@ static void evidence_row(lbi_html *h, const lb_weighed *e)
 	lbi_mark_elz(m, "td", lb_name(LB_NAMES_CHECKED, r->status));
 	lbi_mark_open(m, "td");
 	lbi_mark_text(m, r->group.n ? r->group : LB_STR("alone"));
-	lbi_mark_textz(m, e->counts ? "" : ": correlated with a stronger one, not counted");
+	lbi_mark_textz(m, e->counts ? "" : " (correlated: a stronger one counts)");
 	lbi_mark_close(m);
 	lbi_mark_open(m, "td");
 	lbi_html_cite(h, r->sources);

@@ -75,7 +75,7 @@ const char *const lbi_style[] = {
 	".now,.now.u-emergency,.now.u-same_day,.now.u-within_2_weeks{background:#fff;color:#000;border:2pt solid #000;padding:5pt 8pt}"
 	".now p{font-size:9.5pt;margin:2pt 0}.card,.advice{padding:3pt 6pt;margin:3pt 0;break-inside:avoid;border-radius:4pt}"
 	"ul,ol{margin:1pt 0}figure{margin:4pt 0;break-inside:avoid}.fig>svg{max-width:44mm}#fig-course>svg{max-width:56mm}#fig-muscles>svg{max-width:50mm}"
-	".wide{overflow:visible}footer{margin-top:6pt;padding:0}footer p,.why,.refs{font-size:7.5pt}a{text-decoration:none}"
+	".wide{overflow:visible}table{font-size:7.2pt}th,td{padding:1pt 4pt 1pt 0}footer{margin-top:6pt;padding:0}footer p,.why,.refs{font-size:7.5pt}a{text-decoration:none}"
 	".keys li{gap:3pt}.key{width:9pt;height:9pt}}"
 	"@media print{.person .why,.person #sources,.person #muscles details{display:none}.person main{columns:2;column-gap:7mm}"
 	".person .now,.person #probably,.person #today{column-span:all}.person .cols{display:grid;grid-template-columns:1fr 1fr;gap:7mm}"

@@ -6,7 +6,8 @@
 
 void lbi_text_part(lbi_text *w, lbi_part part)
 {
-	lbi_heading(&w->page, lbi_part_title(part, w->urgent));
+	bool urgent = w->urgent && !(w->clinician && part == LBI_PART_comeback); /* a clinician sees every line of it */
+	lbi_heading(&w->page, lbi_part_title(part, urgent));
 }
 
 void lbi_text_line(lbi_text *w, unsigned indent, const char *lead, lb_str text)
@@ -148,7 +149,8 @@ lb_status lb_report_text(const lb_assessment *r, lb_report_options o, lb_sink si
 		probably(&w);
 		lbi_text_today(&w);
 	}
-	lbi_text_come_back(&w);
+	if (!w.clinician)
+		lbi_text_come_back(&w);
 	lbi_text_part(&w, LBI_PART_why);
 	lbi_text_alarms(&w);
 	if (all)
@@ -166,6 +168,8 @@ lb_status lb_report_text(const lb_assessment *r, lb_report_options o, lb_sink si
 		lbi_text_muscles(&w);
 	}
 	lbi_text_open_questions(&w);
+	if (w.clinician)
+		lbi_text_come_back(&w);
 	lbi_text_understood(&w);
 	foot(&w);
 	return lbi_out_end(&out, err);
