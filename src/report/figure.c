@@ -16,8 +16,8 @@ void lbi_figure_put(lbi_mark *m, const lbi_figure *f, const lb_assessment *r)
 	if (!f->wanted(r))
 		return;
 	lbi_mark_open_with(m, "figure class=\"fig\"", "id", "fig-", lbi_str_z(f->id));
-	lbi_putf(m->out, "<svg role=\"img\" aria-labelledby=\"fig-%s-t\" aria-describedby=\"fig-%s-d\" viewBox=\"%s\"", f->id, f->id,
-	         f->viewbox);
+	lbi_putf(m->out, "<svg role=\"img\" aria-labelledby=\"fig-%s-t\" aria-describedby=\"fig-%s-d\" viewBox=\"%s\"",
+		 f->id, f->id, f->viewbox);
 	lbi_put(m->out, LB_STR("><title"));
 	id_attr(m, "id", f->id, "-t");
 	lbi_put(m->out, LB_STR(">"));

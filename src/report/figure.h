@@ -6,11 +6,11 @@
 #include "view.h"
 
 typedef struct {
-	const char *id, *title, *viewbox; /* "0 0 640 400" */
-	bool (*wanted)(const lb_assessment *r);               /* is there anything to draw? */
-	void (*draw)(lbi_mark *m, const lb_assessment *r);    /* the inside of the svg; colours by class, see style.c */
-	void (*say)(lbi_mark *m, const lb_assessment *r);     /* the same in sentences; text only, no tags */
-	void (*legend)(lbi_mark *m, const lb_assessment *r);  /* may be NULL; HTML below the drawing */
+	const char *id, *title, *viewbox;                    /* "0 0 640 400" */
+	bool (*wanted)(const lb_assessment *r);              /* is there anything to draw? */
+	void (*draw)(lbi_mark *m, const lb_assessment *r);   /* the inside of the svg; colours by class, see report.css */
+	void (*say)(lbi_mark *m, const lb_assessment *r);    /* the same in sentences; text only, no tags */
+	void (*legend)(lbi_mark *m, const lb_assessment *r); /* may be NULL; HTML below the drawing */
 } lbi_figure;
 
 extern const lbi_figure lbi_figure_pain, lbi_figure_muscles, lbi_figure_course;

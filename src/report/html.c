@@ -112,10 +112,12 @@ static void banner(lbi_html *h)
 	if (h->urgent)
 		tell_them(h);
 	if (t->unconfirmed)
-		lbi_mark_elz(m, "p", "This rests on how your story was understood. If a word below is wrong, correct it. Until then, act on it.");
+		lbi_mark_elz(m, "p",
+			     "This rests on how your story was understood. If a word below is wrong, correct it. Until "
+			     "then, act on it.");
 	if (t->not_asked.n && !h->urgent)
 		lbi_mark_raw(m, "<p>This rests on your answers so far. An open question is not a no: "
-		                "<a href=\"#open\">see what was not asked</a>.</p>");
+				"<a href=\"#open\">see what was not asked</a>.</p>");
 	lbi_html_why_open(h);
 	lbi_html_row(h, "levels", t->level->id, h->r->service->sources);
 	for (size_t i = 0; i < t->alarms.n; i++)
@@ -130,8 +132,11 @@ static void probably(lbi_html *h)
 	lbi_mark *m = &h->m;
 	const lb_likely *l;
 	lbi_html_section(h, LBI_PART_probably);
-	lbi_mark_elz(m, "p", lbi_leading(h->r, 0) ? "These patterns fit your answers best. Several can be true at once. None is a proven diagnosis."
-	                                          : "Too little is known yet. Answer more questions, then read this page again.");
+	lbi_mark_elz(m, "p",
+		     lbi_leading(h->r, 0)
+			     ? "These patterns fit your answers best. Several can be true at once. None is a proven "
+			       "diagnosis."
+			     : "Too little is known yet. Answer more questions, then read this page again.");
 	lbi_mark_open(m, "ol class=\"lead\"");
 	for (size_t i = 0; i < LBI_LEADING_SHOWN && (l = lbi_leading(h->r, i)); i++) {
 		lbi_mark_open(m, "li");
@@ -173,9 +178,10 @@ static void nav(lbi_html *h)
 		lbi_part to;
 		const char *text;
 	} links[] = {
-		{ LBI_PART_comeback, "When to call" }, { LBI_PART_why, "Why" },           { LBI_PART_stage, "How it mostly goes" },
-		{ LBI_PART_remedies, "Worth trying" }, { LBI_PART_muscles, "Muscles" }, { LBI_PART_open, "Not asked yet" },
-		{ LBI_PART_answers, "Answers" },       { LBI_PART_sources, "Sources" },
+		{LBI_PART_comeback, "When to call"},    {LBI_PART_why, "Why"},
+		{LBI_PART_stage, "How it mostly goes"}, {LBI_PART_remedies, "Worth trying"},
+		{LBI_PART_muscles, "Muscles"},          {LBI_PART_open, "Not asked yet"},
+		{LBI_PART_answers, "Answers"},          {LBI_PART_sources, "Sources"},
 	};
 	lbi_mark_open(&h->m, "nav aria-label=\"On this page\"");
 	lbi_mark_open(&h->m, "ul");
@@ -230,10 +236,12 @@ static void head(lbi_html *h)
 	lbi_mark_raw(m, "<!DOCTYPE html>\n");
 	lbi_mark_open(m, "html lang=\"en\"");
 	lbi_mark_open(m, "head");
-	lbi_mark_raw(m, "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-	                "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"referrer\" content=\"no-referrer\">"
-	                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-	                "<link rel=\"icon\" href=\"data:,\">\n");
+	lbi_mark_raw(
+		m, "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+		   "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"referrer\" content=\"no-referrer\">"
+		   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+		   "'unsafe-inline'\">"
+		   "<link rel=\"icon\" href=\"data:,\">\n");
 	lbi_mark_open(m, "title");
 	lbi_mark_text(m, h->r->triage.level->label);
 	lbi_mark_textz(m, " - lumbar");
@@ -319,7 +327,7 @@ static void body(lbi_html *h)
 lb_status lb_report_html(const lb_assessment *r, lb_report_options o, lb_sink sink, lb_err *err)
 {
 	lbi_out out;
-	lbi_html h = { .m = { .out = &out }, .r = r, .clinician = o.audience == LB_FOR_CLINICIAN, .urgent = lbi_urgent(r) };
+	lbi_html h = {.m = {.out = &out}, .r = r, .clinician = o.audience == LB_FOR_CLINICIAN, .urgent = lbi_urgent(r)};
 	lbi_out_start(&out, sink);
 	head(&h);
 	lbi_mark_open(&h.m, h.clinician ? "body class=\"clinician\"" : "body class=\"person\"");

@@ -9,16 +9,16 @@ typedef struct {
 	lbi_mark m;
 	const lb_assessment *r;
 	bool clinician, urgent;
-	unsigned tables; /* so far: each needs a name of its own */
+	unsigned tables;                           /* so far: each needs a name of its own */
 	uint64_t cited[LBI_HTML_SOURCES_MAX / 64]; /* sources to list at the end */
 } lbi_html;
 
 extern const char *const lbi_style[]; /* the style sheet, in pieces; NULL ends it */
 
 /* ---- html.c ---- */
-void lbi_html_section(lbi_html *h, lbi_part part);                     /* <section> with its <h2>; close it */
-void lbi_html_phrases(lbi_html *h, lb_finding_list list);              /* "a; b; c" */
-void lbi_html_cite(lbi_html *h, lb_refs sources);                      /* links to the list of sources */
+void lbi_html_section(lbi_html *h, lbi_part part);        /* <section> with its <h2>; close it */
+void lbi_html_phrases(lbi_html *h, lb_finding_list list); /* "a; b; c" */
+void lbi_html_cite(lbi_html *h, lb_refs sources);         /* links to the list of sources */
 /* "Why": the rows that a passage rests on, to unfold. The table's name, the row's id, its sources. */
 void lbi_html_why_open(lbi_html *h);
 void lbi_html_row(lbi_html *h, const char *table, lb_str id, lb_refs sources);

@@ -27,7 +27,9 @@ void lbi_html_today(lbi_html *h)
 	const lb_likely *l = lbi_leading(h->r, 0);
 	lbi_html_section(h, LBI_PART_today);
 	if (!s && !l)
-		lbi_mark_elz(&h->m, "p", "Keep moving within comfort. Tell how long the pain has lasted, and more advice will stand here.");
+		lbi_mark_elz(&h->m, "p",
+			     "Keep moving within comfort. Tell how long the pain has lasted, and more advice will "
+			     "stand here.");
 	lbi_mark_open(&h->m, "div class=\"cols\"");
 	if (s)
 		card(h, s->label, s->advice, "stages", s->id, s->sources);
@@ -196,7 +198,8 @@ void lbi_html_scores(lbi_html *h)
 	lbi_mark_close(&h->m);
 	lbi_html_why_open(h);
 	for (size_t i = 0; i < c->scores.n; i++)
-		lbi_html_row(h, "instruments", c->scores.at[i].now.instrument->id, c->scores.at[i].now.instrument->sources);
+		lbi_html_row(h, "instruments", c->scores.at[i].now.instrument->id,
+			     c->scores.at[i].now.instrument->sources);
 	lbi_html_why_close(h);
 	lbi_mark_close(&h->m);
 }

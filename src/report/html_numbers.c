@@ -11,7 +11,8 @@ static void table_open(lbi_html *h, const char *caption, const char *const *head
 	lbi_mark *m = &h->m;
 	char name[LBI_PHRASE_MAX];
 	int len = snprintf(name, sizeof name, "Table %u: %s", ++h->tables, caption);
-	lbi_mark_open_with(m, "div class=\"wide\" role=\"region\" tabindex=\"0\"", "aria-label", "", (lb_str){ name, (size_t)len });
+	lbi_mark_open_with(m, "div class=\"wide\" role=\"region\" tabindex=\"0\"", "aria-label", "",
+			   (lb_str){name, (size_t)len});
 	lbi_mark_open(m, "table");
 	lbi_mark_open(m, "thead");
 	lbi_mark_open(m, "tr");
@@ -77,7 +78,7 @@ static void evidence_row(lbi_html *h, const lb_weighed *e)
 
 void lbi_html_evidence_table(lbi_html *h, const lb_likely *l)
 {
-	static const char *const heads[] = { "Finding", "Answer", "Moves the odds", "Status", "Group", "Sources" };
+	static const char *const heads[] = {"Finding", "Answer", "Moves the odds", "Status", "Group", "Sources"};
 	if (!l->evidence.n)
 		return;
 	table_open(h, "Evidence weighed", heads, LBI_COUNT(heads));
@@ -111,7 +112,7 @@ void lbi_html_base_rate(lbi_html *h, const lb_likely *l)
 
 void lbi_html_course_numbers(lbi_html *h)
 {
-	static const char *const heads[] = { "Week", "Mean pain (0 to 100)", "Status", "Spread, status" };
+	static const char *const heads[] = {"Week", "Mean pain (0 to 100)", "Status", "Spread, status"};
 	const lb_expected *e = &h->r->differential.course;
 	lb_course_list c = lb_course(h->r->k);
 	lbi_mark *m = &h->m;
@@ -143,15 +144,16 @@ void lbi_html_course_numbers(lbi_html *h)
 
 void lbi_html_answers(lbi_html *h)
 {
-	static const char *const heads[] = { "Finding", "Answer", "From" };
-	static const char *const tri[] = { "not known", "no", "yes" };
+	static const char *const heads[] = {"Finding", "Answer", "From"};
+	static const char *const tri[] = {"not known", "no", "yes"};
 	lbi_mark *m = &h->m;
 	const lb_case *c = h->r->c;
 	char buf[LBI_PHRASE_MAX];
 	lbi_html_section(h, LBI_PART_answers);
 	table_open(h, "Answers", heads, LBI_COUNT(heads));
 	for (size_t i = 0; i < c->n_facts; i++) {
-		if (c->fact[i].from == LB_ORIGIN_nobody || (c->fact[i].from == LB_ORIGIN_rule && c->fact[i].answer == LB_NO))
+		if (c->fact[i].from == LB_ORIGIN_nobody ||
+		    (c->fact[i].from == LB_ORIGIN_rule && c->fact[i].answer == LB_NO))
 			continue;
 		lbi_mark_open(m, "tr");
 		lbi_mark_open(m, "th scope=\"row\"");

@@ -89,7 +89,8 @@ void lbi_html_open_questions(lbi_html *h)
 	lbi_mark_open(m, "p");
 	lbi_mark_num(m, (double)t->not_asked.n, 0);
 	lbi_mark_textz(m, " answers could still make this more urgent. ");
-	lbi_mark_textz(m, h->clinician ? "All of them, the most telling first:" : "If you would say yes to one of these, get help sooner:");
+	lbi_mark_textz(m, h->clinician ? "All of them, the most telling first:"
+				       : "If you would say yes to one of these, get help sooner:");
 	lbi_mark_close(m);
 	lbi_mark_open(m, "ul");
 	for (size_t i = 0; i < t->not_asked.n && (h->clinician || i < LBI_ASK_SHOWN); i++) {
@@ -188,14 +189,15 @@ void lbi_html_contributors(lbi_html *h)
 {
 	lbi_mark *m = &h->m;
 	const lb_differential *d = &h->r->differential;
-	size_t shown = h->clinician || d->contributors.n < LBI_CONTRIBUTORS_SHOWN ? d->contributors.n : LBI_CONTRIBUTORS_SHOWN;
+	size_t shown =
+		h->clinician || d->contributors.n < LBI_CONTRIBUTORS_SHOWN ? d->contributors.n : LBI_CONTRIBUTORS_SHOWN;
 	const lb_likely *first = lbi_leading(h->r, 0);
 	for (size_t i = 0; i < shown; i++)
 		contributor(h, &d->contributors.at[i],
-		            h->clinician || !i            ? "details class=\"card\" open"
-		            : i < LBI_LEADING_SHOWN       ? "details class=\"card\""
-		                                          : "details class=\"card more\"",
-		            !h->clinician && &d->contributors.at[i] == first, i >= LBI_CONTRIBUTORS_SHOWN);
+			    h->clinician || !i      ? "details class=\"card\" open"
+			    : i < LBI_LEADING_SHOWN ? "details class=\"card\""
+						    : "details class=\"card more\"",
+			    !h->clinician && &d->contributors.at[i] == first, i >= LBI_CONTRIBUTORS_SHOWN);
 	if (shown == d->contributors.n)
 		return;
 	lbi_mark_open(m, "p class=\"also\"");
@@ -216,7 +218,8 @@ void lbi_html_stage(lbi_html *h)
 	const lb_differential *d = &h->r->differential;
 	lbi_html_section(h, LBI_PART_stage);
 	if (!d->stage) {
-		lbi_mark_elz(m, "p", "Tell how long this spell of pain has lasted, and the expected course will stand here.");
+		lbi_mark_elz(m, "p",
+			     "Tell how long this spell of pain has lasted, and the expected course will stand here.");
 		lbi_mark_close(m);
 		return;
 	}
@@ -226,7 +229,9 @@ void lbi_html_stage(lbi_html *h)
 	lbi_mark_text(m, d->stage->why);
 	lbi_mark_close(m);
 	if (d->course.given && d->course.above && !h->urgent)
-		lbi_mark_elz(m, "p", "Your pain is above the average of such people now. That is a reason to look again soon, not a forecast.");
+		lbi_mark_elz(m, "p",
+			     "Your pain is above the average of such people now. That is a reason to look again soon, "
+			     "not a forecast.");
 	lbi_figure_put(m, &lbi_figure_course, h->r);
 	if (h->clinician)
 		lbi_html_course_numbers(h);
@@ -272,7 +277,8 @@ static void muscle(lbi_html *h, size_t i)
 	lbi_mark_textz(m, ". ");
 	lbi_mark_el(m, "b", h->clinician ? in->muscle->clinician : in->muscle->label);
 	lbi_mark_textz(m, " ");
-	lbi_mark_textz(m, h->clinician ? lb_name(LB_NAMES_MUSCLE_STATE, in->rule->state) : lbi_muscle_says(in->rule->state));
+	lbi_mark_textz(m, h->clinician ? lb_name(LB_NAMES_MUSCLE_STATE, in->rule->state)
+				       : lbi_muscle_says(in->rule->state));
 	lbi_mark_textz(m, " (");
 	lbi_mark_textz(m, lbi_sign(in->rule->sure));
 	lbi_mark_textz(m, "). ");
@@ -295,8 +301,10 @@ static void fat(lbi_html *h)
 		return;
 	lbi_mark_open(&h->m, "p");
 	lbi_mark_textz(&h->m, "Fat in the deep back muscle, on the scan: grade ");
-	lbi_mark_text(&h->m, (lb_str){ &f->grade, 1 });
-	lbi_mark_textz(&h->m, f->differs ? " by the share that was told. The grade that was told differs, so please check." : ".");
+	lbi_mark_text(&h->m, (lb_str){&f->grade, 1});
+	lbi_mark_textz(&h->m, f->differs
+				      ? " by the share that was told. The grade that was told differs, so please check."
+				      : ".");
 	lbi_mark_close(&h->m);
 }
 
@@ -306,7 +314,8 @@ void lbi_html_muscles(lbi_html *h)
 	if (!d->muscles.n && !d->fat.grade)
 		return;
 	lbi_html_section(h, LBI_PART_muscles);
-	lbi_mark_elz(&h->m, "p", "Muscles mostly react to pain. These are guesses from your answers. Nobody has measured them.");
+	lbi_mark_elz(&h->m, "p",
+		     "Muscles mostly react to pain. These are guesses from your answers. Nobody has measured them.");
 	fat(h);
 	if (!d->muscles.n) {
 		lbi_mark_close(&h->m);

@@ -42,7 +42,7 @@ void lbi_mark_close(lbi_mark *m)
 		return;
 	const char *tag = m->open[--m->depth];
 	lbi_put(m->out, LB_STR("</"));
-	lbi_put(m->out, (lb_str){ tag, strcspn(tag, " ") });
+	lbi_put(m->out, (lb_str){tag, strcspn(tag, " ")});
 	lbi_put(m->out, LB_STR(">"));
 	if (m->depth < 4)
 		lbi_put(m->out, LB_STR("\n"));
@@ -73,11 +73,11 @@ void lbi_mark_text(lbi_mark *m, lb_str text)
 		const char *escape = escape_of(text.s[i]);
 		if (!escape)
 			continue;
-		lbi_put(m->out, (lb_str){ text.s + from, i - from });
+		lbi_put(m->out, (lb_str){text.s + from, i - from});
 		lbi_putz(m->out, escape);
 		from = i + 1;
 	}
-	lbi_put(m->out, (lb_str){ text.s + from, text.n - from });
+	lbi_put(m->out, (lb_str){text.s + from, text.n - from});
 }
 
 void lbi_mark_textz(lbi_mark *m, const char *text)

@@ -3,7 +3,7 @@
 
 #include "base.h"
 
-static const short center_x[2] = { [LBI_BACK] = 164, [LBI_FRONT] = 496 };
+static const short center_x[2] = {[LBI_BACK] = 164, [LBI_FRONT] = 496};
 
 /* ---- the person ---- */
 
@@ -26,13 +26,13 @@ static const struct {
 	short x;
 	const char *said;
 } sides[] = {
-	{ true, false, 30, "on the left" },  { false, true, 30, "on the right" },          { true, true, 0, "on both sides" },
-	{ true, true, 0, "in the middle" },  { true, true, 0, "on one side or the other" },
+	{true, false, 30, "on the left"}, {false, true, 30, "on the right"},           {true, true, 0, "on both sides"},
+	{true, true, 0, "in the middle"}, {true, true, 0, "on one side or the other"},
 };
 static const struct {
 	short y;
 	const char *said;
-} levels[] = { { 292, "below the ribs" }, { 318, "at the waist" }, { 346, "at the belt line" }, { 386, "over the sacrum" } };
+} levels[] = {{292, "below the ribs"}, {318, "at the waist"}, {346, "at the belt line"}, {386, "over the sacrum"}};
 
 static int side_of(const lb_assessment *r)
 {
@@ -60,8 +60,9 @@ static void outline(lbi_mark *m, lbi_view view, bool cut)
 	for (size_t i = 0; i < half && n < LBI_COUNT(all); i++)
 		all[n++] = lbi_outline.at[i];
 	for (size_t i = half - 2; i > 0 && n < LBI_COUNT(all); i--)
-		all[n++] = (lbi_pt){ (short)-lbi_outline.at[i].x, lbi_outline.at[i].y };
-	lbi_mark_raw(m, cut ? "<path id=\"skin1\" class=\"skin\" clip-path=\"url(#cut)\"" : "<path id=\"skin0\" class=\"skin\"");
+		all[n++] = (lbi_pt){(short)-lbi_outline.at[i].x, lbi_outline.at[i].y};
+	lbi_mark_raw(m, cut ? "<path id=\"skin1\" class=\"skin\" clip-path=\"url(#cut)\""
+			    : "<path id=\"skin0\" class=\"skin\"");
 	lbi_curve(m, all, n, center_x[LBI_BACK], 1);
 	lbi_mark_raw(m, "/>");
 }
@@ -72,8 +73,8 @@ static void landmarks(lbi_mark *m, lbi_view view, bool cut)
 	lbi_mark_raw(m, cut ? "<path class=\"mark\" clip-path=\"url(#cut)\" d=\"" : "<path class=\"mark\" d=\"");
 	for (int flip = -1; flip <= 1; flip += 2)
 		for (size_t i = 0; i + 1 < s->n; i += 2)
-			lbi_putf(m->out, "M%d %dL%d %d", center_x[view] + flip * s->at[i].x, s->at[i].y, center_x[view] + flip * s->at[i + 1].x,
-			         s->at[i + 1].y);
+			lbi_putf(m->out, "M%d %dL%d %d", center_x[view] + flip * s->at[i].x, s->at[i].y,
+				 center_x[view] + flip * s->at[i + 1].x, s->at[i + 1].y);
 	lbi_mark_raw(m, "\"/>");
 }
 
@@ -94,10 +95,10 @@ static void bodies(lbi_mark *m, int label_y, int side_y, bool cut)
 	}
 }
 
-/* A shape on the sides that take part; dashed when the side was not told. */
-static void on_sides(lbi_mark *m, const char *cls, const lbi_shape *s, lbi_view view, int side, bool both)
+/* A shape on the sides that take part; dashed when the side or the place was not told. */
+static void on_sides(lbi_mark *m, const char *cls, const lbi_shape *s, lbi_view view, int side, bool both, bool vague)
 {
-	bool unsure = !both && (side < 0 || side == 4);
+	bool unsure = vague || (!both && (side < 0 || side == 4));
 	for (int flip = -1; flip <= 1; flip += 2) {
 		bool left = (view == LBI_BACK) == (flip < 0);
 		if (!both && side >= 0 && !(left ? sides[side].left : sides[side].right))
@@ -112,7 +113,7 @@ static void on_sides(lbi_mark *m, const char *cls, const lbi_shape *s, lbi_view 
 
 /* ---- where it hurts ---- */
 
-static const char *const area_class[LBI_AREA_KINDS] = { "a-pain", "a-spread", "a-numb" };
+static const char *const area_class[LBI_AREA_KINDS] = {"a-pain", "a-spread", "a-numb"};
 
 /* A vague answer gives way to a finer one of the same place. */
 static bool area_shown(const lb_assessment *r, const char *finding)
@@ -120,11 +121,15 @@ static bool area_shown(const lb_assessment *r, const char *finding)
 	static const struct {
 		const char *vague, *fine;
 	} finer[] = {
-		{ "leg_pain", "leg_pain_s1" },         { "leg_pain", "leg_pain_l5" },
-		{ "leg_pain", "leg_pain_above_knee" }, { "leg_pain", "leg_pain_anterior_thigh" },
-		{ "leg_pain", "neurogenic_claudication" }, { "leg_pain_below_knee", "leg_pain_s1" },
-		{ "leg_pain_below_knee", "leg_pain_l5" }, { "buttock_pain", "buttock_pain_bilateral" },
-		{ "leg_tingling", "leg_numbness" },
+		{"leg_pain", "leg_pain_s1"},
+		{"leg_pain", "leg_pain_l5"},
+		{"leg_pain", "leg_pain_above_knee"},
+		{"leg_pain", "leg_pain_anterior_thigh"},
+		{"leg_pain", "neurogenic_claudication"},
+		{"leg_pain_below_knee", "leg_pain_s1"},
+		{"leg_pain_below_knee", "leg_pain_l5"},
+		{"buttock_pain", "buttock_pain_bilateral"},
+		{"leg_tingling", "leg_numbness"},
 	};
 	for (size_t i = 0; i < LBI_COUNT(finer); i++)
 		if (lbi_str_is(lbi_str_z(finding), finer[i].vague) && said_yes(r, finer[i].fine))
@@ -153,23 +158,26 @@ static void low_back(lbi_mark *m, const lb_assessment *r)
 	int side = side_of(r), level = level_of(r);
 	if (side < 0 && level < 0)
 		return;
-	int y = level < 0 ? 338 : levels[level].y, x = side < 0 ? 0 : sides[side].x, wide = side == 2 || side == 4 ? 54 : 26;
+	int y = level < 0 ? 338 : levels[level].y, x = side < 0 ? 0 : sides[side].x,
+	    wide = side == 2 || side == 4 ? 54 : 26;
 	x = side == 0 ? -x : x;
 	lbi_putf(m->out, "<ellipse class=\"a-pain main%s\" cx=\"%d\" cy=\"%d\" rx=\"%d\" ry=\"%d\"/>",
-	         level < 0 || side < 0 || side == 4 ? " unsure" : "", center_x[LBI_BACK] + x, y, side < 0 ? 54 : wide, level < 0 ? 42 : 25);
+		 level < 0 || side < 0 || side == 4 ? " unsure" : "", center_x[LBI_BACK] + x, y, side < 0 ? 54 : wide,
+		 level < 0 ? 42 : 25);
 }
 
 static void pain_draw(lbi_mark *m, const lb_assessment *r)
 {
 	lbi_mark_raw(m, "<defs><pattern id=\"pt-spread\" width=\"13\" height=\"13\" patternUnits=\"userSpaceOnUse\">"
-	                "<circle class=\"ink-spread\" cx=\"6\" cy=\"6\" r=\"3.4\"/></pattern>"
-	                "<pattern id=\"pt-numb\" width=\"10\" height=\"9\" patternUnits=\"userSpaceOnUse\">"
-	                "<path class=\"ink-numb\" d=\"M0 4H10\"/></pattern></defs>");
+			"<circle class=\"ink-spread\" cx=\"6\" cy=\"6\" r=\"3.4\"/></pattern>"
+			"<pattern id=\"pt-numb\" width=\"10\" height=\"9\" patternUnits=\"userSpaceOnUse\">"
+			"<path class=\"ink-numb\" d=\"M0 4H10\"/></pattern></defs>");
 	bodies(m, 836, 508, false);
 	for (int k = LBI_AREA_KINDS - 1; k >= 0; k--)
 		for (size_t i = 0; i < lbi_area_count; i++)
 			if ((int)lbi_areas[i].kind == k && area_shown(r, lbi_areas[i].finding))
-				on_sides(m, area_class[k], &lbi_areas[i].shape, lbi_areas[i].view, side_of(r), lbi_areas[i].both);
+				on_sides(m, area_class[k], &lbi_areas[i].shape, lbi_areas[i].view, side_of(r),
+					 lbi_areas[i].both, lbi_areas[i].vague);
 	low_back(m, r);
 }
 
@@ -180,7 +188,7 @@ static void pain_say_kind(lbi_mark *m, const lb_assessment *r, lbi_area_kind kin
 	for (size_t i = 0; i < lbi_area_count; i++) {
 		const lbi_area *a = &lbi_areas[i];
 		bool again = i && lbi_str_is(lbi_str_z(a->finding), lbi_areas[i - 1].finding);
-		if (a->kind != kind || again || !said_yes(r, a->finding))
+		if (a->kind != kind || again || !area_shown(r, a->finding))
 			continue;
 		lbi_mark_textz(m, shown++ ? "; " : intro);
 		lbi_mark_text(m, lbi_phrase(buf, r, (uint16_t)lb_finding_index(r->k, lbi_str_z(a->finding))));
@@ -204,8 +212,13 @@ static void pain_say(lbi_mark *m, const lb_assessment *r)
 	pain_say_kind(m, r, LBI_AREA_PAIN, "Painful: ");
 	pain_say_kind(m, r, LBI_AREA_SPREAD, "It spreads: ");
 	pain_say_kind(m, r, LBI_AREA_NUMB, "Feeling has changed: ");
+	bool vague = false;
+	for (size_t i = 0; i < lbi_area_count; i++)
+		vague = vague || (lbi_areas[i].vague && area_shown(r, lbi_areas[i].finding));
 	if (side < 0)
 		lbi_mark_textz(m, "Which side was not told, so both sides are drawn with a dashed line. ");
+	else if (vague)
+		lbi_mark_textz(m, "Where the line is dashed, the place was told only roughly. ");
 }
 
 static void swatch(lbi_mark *m, const char *cls, const char *text)
@@ -220,7 +233,7 @@ static void swatch(lbi_mark *m, const char *cls, const char *text)
 
 static void pain_legend(lbi_mark *m, const lb_assessment *r)
 {
-	static const char *const said[LBI_AREA_KINDS] = { "painful", "the pain spreads here", "numb or tingling" };
+	static const char *const said[LBI_AREA_KINDS] = {"painful", "the pain spreads here", "numb or tingling"};
 	lbi_mark_open(m, "ul class=\"keys\"");
 	for (int k = 0; k < LBI_AREA_KINDS; k++)
 		if (area_kinds(r, (lbi_area_kind)k) || (k == LBI_AREA_PAIN && (side_of(r) >= 0 || level_of(r) >= 0)))
@@ -228,20 +241,22 @@ static void pain_legend(lbi_mark *m, const lb_assessment *r)
 	lbi_mark_close(m);
 }
 
-const lbi_figure lbi_figure_pain = { "pain", "Where it hurts, on the back and the front of a body", "0 -4 660 852", pain_wanted, pain_draw,
-	                             pain_say, pain_legend };
+const lbi_figure lbi_figure_pain = {"pain",         "Where it hurts, on the back and the front of a body",
+				    "0 -4 660 852", pain_wanted,
+				    pain_draw,      pain_say,
+				    pain_legend};
 
 /* ---- muscles ---- */
 
 static const struct {
 	const char *cls, *pattern;
 } states[LB_MUSCLE_STATE_COUNT] = {
-	[LB_MUSCLE_inhibited] = { "m-inhibited", "<circle cx=\"5\" cy=\"5\" r=\"2\"/>" },
-	[LB_MUSCLE_guarded] = { "m-guarded", "<path d=\"M0 0L10 10M10 0L0 10\"/>" },
-	[LB_MUSCLE_weak] = { "m-weak", "<path d=\"M0 5H10\"/>" },
-	[LB_MUSCLE_tiring] = { "m-tiring", "<path d=\"M5 0V6\"/>" },
-	[LB_MUSCLE_shortened] = { "m-shortened", "<path d=\"M0 10L10 0M-1 1L1 -1M9 11L11 9\"/>" },
-	[LB_MUSCLE_trigger] = { "m-trigger", "<path d=\"M5 1V9M1 5H9\"/>" },
+	[LB_MUSCLE_inhibited] = {"m-inhibited", "<circle cx=\"5\" cy=\"5\" r=\"2\"/>"},
+	[LB_MUSCLE_guarded] = {"m-guarded", "<path d=\"M0 0L10 10M10 0L0 10\"/>"},
+	[LB_MUSCLE_weak] = {"m-weak", "<path d=\"M0 5H10\"/>"},
+	[LB_MUSCLE_tiring] = {"m-tiring", "<path d=\"M5 0V6\"/>"},
+	[LB_MUSCLE_shortened] = {"m-shortened", "<path d=\"M0 10L10 0M-1 1L1 -1M9 11L11 9\"/>"},
+	[LB_MUSCLE_trigger] = {"m-trigger", "<path d=\"M5 1V9M1 5H9\"/>"},
 };
 
 static bool muscles_wanted(const lb_assessment *r)
@@ -284,15 +299,20 @@ static void numbers(lbi_mark *m, const lb_assessment *r, lbi_view view)
 		size_t row = 0, next_row = 0;
 		for (size_t i = 0; i < lbi_muscle_shape_count; i++) {
 			const lbi_muscle_shape *s = &lbi_muscle_shapes[i];
-			if (s->view == view && s->label.y > last && (!next || s->label.y < next->label.y) && surest(r, s->muscle, &row))
+			if (s->view == view && s->label.y > last && (!next || s->label.y < next->label.y) &&
+			    surest(r, s->muscle, &row))
 				next = s, next_row = row;
 		}
 		if (!next)
 			return;
 		int x = center_x[view] + flip * next->label.x, y = next->label.y, at = y > free_y ? y : free_y;
-		lbi_putf(m->out, "<path class=\"lead\" d=\"M%d %dL%d %d\"/><circle class=\"dot\" cx=\"%d\" cy=\"%d\" r=\"4\"/>", x, y, out, at, x, y);
-		lbi_putf(m->out, "<circle class=\"bub\" cx=\"%d\" cy=\"%d\" r=\"16\"/><text class=\"num\" x=\"%d\" y=\"%d\">%zu</text>", out, at,
-		         out, at + 8, lbi_muscle_number(r, next_row));
+		lbi_putf(m->out,
+			 "<path class=\"lead\" d=\"M%d %dL%d %d\"/><circle class=\"dot\" cx=\"%d\" cy=\"%d\" r=\"4\"/>",
+			 x, y, out, at, x, y);
+		lbi_putf(m->out,
+			 "<circle class=\"bub\" cx=\"%d\" cy=\"%d\" r=\"16\"/><text class=\"num\" x=\"%d\" "
+			 "y=\"%d\">%zu</text>",
+			 out, at, out, at + 8, lbi_muscle_number(r, next_row));
 		free_y = at + LABEL_STEP, last = y;
 	}
 }
@@ -303,15 +323,19 @@ static void muscles_draw(lbi_mark *m, const lb_assessment *r)
 	lbi_mark_raw(m, "<defs>");
 	for (int s = 0; s < LB_MUSCLE_STATE_COUNT; s++)
 		if (shown_state(r, s))
-			lbi_putf(m->out, "<pattern id=\"pt-%s\" class=\"ink-mus\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\">"
-			                 "<rect width=\"10\" height=\"10\"/>%s</pattern>", states[s].cls, states[s].pattern);
-	lbi_mark_raw(m, "<clipPath id=\"cut\"><rect x=\"0\" y=\"100\" width=\"700\" height=\"504\"/></clipPath></defs>");
+			lbi_putf(m->out,
+				 "<pattern id=\"pt-%s\" class=\"ink-mus\" width=\"10\" height=\"10\" "
+				 "patternUnits=\"userSpaceOnUse\">"
+				 "<rect width=\"10\" height=\"10\"/>%s</pattern>",
+				 states[s].cls, states[s].pattern);
+	lbi_mark_raw(m,
+		     "<clipPath id=\"cut\"><rect x=\"0\" y=\"100\" width=\"700\" height=\"504\"/></clipPath></defs>");
 	bodies(m, 638, 146, true);
 	for (size_t i = 0; i < lbi_muscle_shape_count; i++) {
 		const lbi_muscle_shape *s = &lbi_muscle_shapes[i];
 		const lb_muscle_in *in = surest(r, s->muscle, &row);
 		if (in)
-			on_sides(m, states[in->rule->state].cls, &s->shape, s->view, side_of(r), false);
+			on_sides(m, states[in->rule->state].cls, &s->shape, s->view, side_of(r), false, false);
 	}
 	numbers(m, r, LBI_BACK);
 	numbers(m, r, LBI_FRONT);
@@ -331,7 +355,8 @@ static void muscles_say(lbi_mark *m, const lb_assessment *r)
 		lbi_mark_textz(m, same ? ", and " : " ");
 		lbi_mark_textz(m, lbi_muscle_says(in->rule->state));
 	}
-	lbi_mark_textz(m, side_of(r) < 0 ? ". The side was not told, so both sides are drawn with a dashed line." : ".");
+	lbi_mark_textz(m,
+		       side_of(r) < 0 ? ". The side was not told, so both sides are drawn with a dashed line." : ".");
 }
 
 static void muscles_legend(lbi_mark *m, const lb_assessment *r)
@@ -343,5 +368,8 @@ static void muscles_legend(lbi_mark *m, const lb_assessment *r)
 	lbi_mark_close(m);
 }
 
-const lbi_figure lbi_figure_muscles = { "muscles", "Muscles that may take part, on the back and the front of the trunk", "10 118 640 530",
-	                                muscles_wanted, muscles_draw, muscles_say, muscles_legend };
+const lbi_figure lbi_figure_muscles = {
+	"muscles",        "Muscles that may take part, on the back and the front of the trunk",
+	"10 118 640 530", muscles_wanted,
+	muscles_draw,     muscles_say,
+	muscles_legend};

@@ -3,10 +3,10 @@
 
 #include "base.h"
 
-#define X0 84.0
-#define X1 610.0
-#define Y0 300.0 /* pain 0 */
-#define Y1 24.0  /* pain 100 */
+#define X0    84.0
+#define X1    610.0
+#define Y0    300.0 /* pain 0 */
+#define Y1    24.0  /* pain 100 */
 #define WEEKS 52.0
 
 static double at_x(double week)
@@ -40,7 +40,7 @@ static void point(lbi_mark *m, bool first, double week, double pain)
 
 static void axes(lbi_mark *m, bool from_onset)
 {
-	static const int weeks[] = { 0, 6, 13, 26, 39, 52 };
+	static const int weeks[] = {0, 6, 13, 26, 39, 52};
 	for (int pain = 0; pain <= 100; pain += 25) {
 		lbi_mark_raw(m, "<path class=\"grid\" d=\"");
 		point(m, true, 0, pain);
@@ -81,14 +81,14 @@ static void you(lbi_mark *m, const lb_expected *e)
 		lbi_putf(m->out, "<circle class=\"you\" cx=\"%d\" cy=\"%d\" r=\"11\"/>", (int)x, (int)y);
 	}
 	bool right = e->week > 40;
-	lbi_putf(m->out, "<text class=\"%s\" x=\"%d\" y=\"%d\">you, now</text>", right ? "you-t end" : "you-t", (int)x + (right ? -18 : 18),
-	         (int)y + (y < 60 || (e->pain_given && e->pain < e->mean) ? 38 : -18));
+	lbi_putf(m->out, "<text class=\"%s\" x=\"%d\" y=\"%d\">you, now</text>", right ? "you-t end" : "you-t",
+		 (int)x + (right ? -18 : 18), (int)y + (y < 60 || (e->pain_given && e->pain < e->mean) ? 38 : -18));
 }
 
 static void draw(lbi_mark *m, const lb_assessment *r)
 {
 	lbi_mark_raw(m, "<defs><pattern id=\"pt-band\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\">"
-	                "<path class=\"ink-band\" d=\"M0 9L9 0\"/></pattern></defs>");
+			"<path class=\"ink-band\" d=\"M0 9L9 0\"/></pattern></defs>");
 	axes(m, r->differential.course.cohort->from_onset);
 	curve(m, r, true);
 	curve(m, r, false);
@@ -124,9 +124,12 @@ static void say(lbi_mark *m, const lb_assessment *r)
 static void legend(lbi_mark *m, const lb_assessment *r)
 {
 	(void)r;
-	lbi_mark_raw(m, "<ul class=\"keys\"><li><svg class=\"key\" viewBox=\"0 0 40 40\" aria-hidden=\"true\"><path class=\"mean\" d=\"M2 20H38\"/>"
-	                "</svg>average</li><li><svg class=\"key\" viewBox=\"0 0 40 40\" aria-hidden=\"true\"><rect class=\"band\" x=\"2\" "
-	                "y=\"6\" width=\"36\" height=\"28\"/></svg>spread of the average</li></ul>");
+	lbi_mark_raw(m, "<ul class=\"keys\"><li><svg class=\"key\" viewBox=\"0 0 40 40\" aria-hidden=\"true\"><path "
+			"class=\"mean\" d=\"M2 20H38\"/>"
+			"</svg>average</li><li><svg class=\"key\" viewBox=\"0 0 40 40\" aria-hidden=\"true\"><rect "
+			"class=\"band\" x=\"2\" "
+			"y=\"6\" width=\"36\" height=\"28\"/></svg>spread of the average</li></ul>");
 }
 
-const lbi_figure lbi_figure_course = { "course", "How such pain mostly goes over a year", "0 0 640 384", wanted, draw, say, legend };
+const lbi_figure lbi_figure_course = {
+	"course", "How such pain mostly goes over a year", "0 0 640 384", wanted, draw, say, legend};

@@ -24,6 +24,7 @@ typedef struct {
 	lbi_view view;
 	bool both; /* always on both sides */
 	lbi_shape shape;
+	bool vague; /* where in this area was not told: dashed */
 } lbi_area;
 extern const lbi_area lbi_areas[];
 extern const size_t lbi_area_count;

@@ -56,7 +56,8 @@ static void head(lbi_text *w)
 {
 	lbi_page *p = &w->page;
 	lbi_par(p, 0, 0);
-	lbi_sayz(p, w->clinician ? "lumbar report on a lower back, for the clinician" : "lumbar report on your lower back");
+	lbi_sayz(p, w->clinician ? "lumbar report on a lower back, for the clinician"
+				 : "lumbar report on your lower back");
 	if (w->r->c->id.n)
 		lbi_sayz(p, ": ");
 	lbi_say(p, w->r->c->id);
@@ -99,10 +100,14 @@ static void safety(lbi_text *w)
 				lbi_bullet(&w->page, 2, t->suspected.at[i].suspect->act);
 	}
 	if (t->unconfirmed)
-		lbi_text_line(w, 0, NULL, LB_STR("This rests on how your story was understood. If a word below is wrong, correct it. "
-		                                 "Until then, act on it."));
+		lbi_text_line(
+			w, 0, NULL,
+			LB_STR("This rests on how your story was understood. If a word below is wrong, correct it. "
+			       "Until then, act on it."));
 	if (t->not_asked.n && !w->urgent)
-		lbi_text_line(w, 0, NULL, LB_STR("This rests on your answers so far. An open question is not a no: see \"Not asked yet\" below."));
+		lbi_text_line(w, 0, NULL,
+			      LB_STR("This rests on your answers so far. An open question is not a no: see \"Not asked "
+				     "yet\" below."));
 }
 
 static void probably(lbi_text *w)
@@ -111,9 +116,10 @@ static void probably(lbi_text *w)
 	const lb_likely *l;
 	lbi_text_part(w, LBI_PART_probably);
 	lbi_text_line(w, 0, NULL,
-	              lbi_leading(w->r, 0)
-	                      ? LB_STR("These patterns fit your answers best. Several can be true at once. None is a proven diagnosis.")
-	                      : LB_STR("Too little is known yet. Answer more questions, then read this page again."));
+		      lbi_leading(w->r, 0)
+			      ? LB_STR("These patterns fit your answers best. Several can be true at once. None is a "
+				       "proven diagnosis.")
+			      : LB_STR("Too little is known yet. Answer more questions, then read this page again."));
 	for (size_t i = 0; i < LBI_LEADING_SHOWN && (l = lbi_leading(w->r, i)); i++) {
 		lbi_par(p, 2, 5);
 		lbi_sayf(p, "%zu. ", i + 1);
@@ -131,15 +137,18 @@ static void foot(lbi_text *w)
 	lbi_heading(p, "About this report");
 	lbi_text_line(w, 0, NULL, lbi_str_z(LB_INTENDED_USE));
 	lbi_par(p, 0, 0);
-	lbi_sayf(p, "lumbar %s, knowledge %.*s. A row such as [rules/...: Key] stands in the folder knowledge of the program; "
-	            "'lumbar sources Key' names the work.", LB_VERSION, LB_FMT(lb_knowledge_version(w->r->k)));
+	lbi_sayf(p,
+		 "lumbar %s, knowledge %.*s. A row such as [rules/...: Key] stands in the folder knowledge of the "
+		 "program; "
+		 "'lumbar sources Key' names the work.",
+		 LB_VERSION, LB_FMT(lb_knowledge_version(w->r->k)));
 	lbi_end(p);
 }
 
 lb_status lb_report_text(const lb_assessment *r, lb_report_options o, lb_sink sink, lb_err *err)
 {
 	lbi_out out;
-	lbi_text w = { .r = r, .clinician = o.audience == LB_FOR_CLINICIAN, .urgent = lbi_urgent(r) };
+	lbi_text w = {.r = r, .clinician = o.audience == LB_FOR_CLINICIAN, .urgent = lbi_urgent(r)};
 	bool all = !w.urgent || w.clinician;
 	lbi_out_start(&out, sink);
 	lbi_page_start(&w.page, &out, o);
@@ -156,7 +165,8 @@ lb_status lb_report_text(const lb_assessment *r, lb_report_options o, lb_sink si
 	if (all)
 		lbi_text_contributors(&w);
 	else
-		lbi_text_line(&w, 0, NULL, LB_STR("First let the urgent matter be checked. What else may play a part can wait."));
+		lbi_text_line(&w, 0, NULL,
+			      LB_STR("First let the urgent matter be checked. What else may play a part can wait."));
 	if (all)
 		lbi_text_stage(&w);
 	lbi_text_advice(&w);

@@ -11,10 +11,10 @@ typedef struct {
 } lbi_text;
 
 /* ---- text.c ---- */
-void lbi_text_part(lbi_text *w, lbi_part part);                   /* the heading of a part */
+void lbi_text_part(lbi_text *w, lbi_part part);                                  /* the heading of a part */
 void lbi_text_line(lbi_text *w, unsigned indent, const char *lead, lb_str text); /* a paragraph; lead may be NULL */
 void lbi_say_phrase(lbi_text *w, uint16_t finding);
-void lbi_say_phrases(lbi_text *w, lb_finding_list list);          /* "a; b; c" */
+void lbi_say_phrases(lbi_text *w, lb_finding_list list);                      /* "a; b; c" */
 void lbi_say_row(lbi_text *w, const char *table, lb_str id, lb_refs sources); /* " [rules/id: Key, Key]" */
 
 /* ---- text_why.c: reasons ---- */

@@ -22,7 +22,9 @@ void lbi_text_today(lbi_text *w)
 	const lb_likely *l = lbi_leading(w->r, 0);
 	lbi_text_part(w, LBI_PART_today);
 	if (!s && !l)
-		lbi_text_line(w, 0, NULL, LB_STR("Keep moving within comfort. Tell how long the pain has lasted, and more advice will stand here."));
+		lbi_text_line(w, 0, NULL,
+			      LB_STR("Keep moving within comfort. Tell how long the pain has lasted, and more advice "
+				     "will stand here."));
 	if (s)
 		instructions(w, s->label, s->advice, "stages", s->id, s->sources);
 	if (l)
@@ -67,9 +69,11 @@ void lbi_text_scores(lbi_text *w)
 		lbi_sayz(p, "* ");
 		lbi_say(p, in->label);
 		if (main_scale->state == LB_SCORE_SCORED || main_scale->state == LB_SCORE_TYPED)
-			lbi_sayf(p, ": %g (%g to %g).", round(main_scale->value * 10) / 10, in->scales.at[0].lo, in->scales.at[0].hi);
+			lbi_sayf(p, ": %g (%g to %g).", round(main_scale->value * 10) / 10, in->scales.at[0].lo,
+				 in->scales.at[0].hi);
 		else
-			lbi_sayf(p, ": not scored, %d answers are open. %.*s", main_scale->missing, LB_FMT(in->scales.at[0].missing_plain));
+			lbi_sayf(p, ": not scored, %d answers are open. %.*s", main_scale->missing,
+				 LB_FMT(in->scales.at[0].missing_plain));
 		if (q->now.band) {
 			lbi_sayz(p, " ");
 			lbi_say(p, q->now.band->label);
@@ -77,7 +81,8 @@ void lbi_text_scores(lbi_text *w)
 			lbi_say(p, q->now.band->plain);
 		}
 		if (q->compared)
-			lbi_sayf(p, " Before it was %g. %s", round(q->change.before * 10) / 10, lb_change_plain(q->change.verdict));
+			lbi_sayf(p, " Before it was %g. %s", round(q->change.before * 10) / 10,
+				 lb_change_plain(q->change.verdict));
 		for (size_t x = 0; x < q->now.conflict_count; x++) {
 			lbi_sayz(p, " Please check: ");
 			lbi_say(p, q->now.conflicts[x]->plain);

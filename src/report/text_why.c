@@ -14,7 +14,8 @@ static void alarm(lbi_text *w, const lb_alarm *a)
 	lbi_say_phrases(w, a->because);
 	lbi_sayz(p, ".");
 	if (w->clinician)
-		lbi_sayf(p, " Rule for %s, %s.", lb_name(LB_NAMES_URGENCY, a->rule->urgency), lb_name(LB_NAMES_BAND, a->rule->band));
+		lbi_sayf(p, " Rule for %s, %s.", lb_name(LB_NAMES_URGENCY, a->rule->urgency),
+			 lb_name(LB_NAMES_BAND, a->rule->band));
 	lbi_say_row(w, "rules", a->rule->id, a->rule->sources);
 	lbi_end(p);
 }
@@ -54,7 +55,8 @@ void lbi_text_open_questions(lbi_text *w)
 	lbi_text_part(w, LBI_PART_open);
 	lbi_par(p, 0, 0);
 	lbi_sayf(p, "%zu answers could still make this more urgent. %s", t->not_asked.n,
-	         w->clinician ? "All of them, the most telling first:" : "If you would say yes to one of these, get help sooner:");
+		 w->clinician ? "All of them, the most telling first:"
+			      : "If you would say yes to one of these, get help sooner:");
 	lbi_end(p);
 	for (size_t i = 0; i < t->not_asked.n && (w->clinician || i < LBI_ASK_SHOWN); i++) {
 		const lb_finding *f = &lb_findings(w->r->k).at[t->not_asked.at[i]];
@@ -75,8 +77,11 @@ static void strength(lbi_text *w, const lb_weighed *e)
 	const char *group = e->counts ? "" : ", correlated with a stronger one: not counted";
 	bool lr = !e->row->weight.given;
 	lb_str v = lbi_fixed(buf, lr ? exp(e->log_odds) : e->log_odds, 2);
-	lbi_sayf(&w->page, " (%s%.*s, %s%s)", lr ? "LR " : e->log_odds > 0 ? "pattern +" : "pattern ", LB_FMT(v),
-	         lb_name(LB_NAMES_CHECKED, e->row->status), group);
+	lbi_sayf(&w->page, " (%s%.*s, %s%s)",
+		 lr                ? "LR "
+		 : e->log_odds > 0 ? "pattern +"
+				   : "pattern ",
+		 LB_FMT(v), lb_name(LB_NAMES_CHECKED, e->row->status), group);
 }
 
 /* Answers that speak for it or against it, by what was answered. */
@@ -121,12 +126,13 @@ static void numbers(lbi_text *w, const lb_likely *l)
 	lbi_page *p = &w->page;
 	const lb_base_rate *b = l->row->base_rate.at;
 	char rate[32], lo[32], hi[32];
-	lb_str r = lbi_fixed(rate, 100 * b->value, 1), from = lbi_fixed(lo, 100 * b->lo, 1), to = lbi_fixed(hi, 100 * b->hi, 1);
+	lb_str r = lbi_fixed(rate, 100 * b->value, 1), from = lbi_fixed(lo, 100 * b->lo, 1),
+	       to = lbi_fixed(hi, 100 * b->hi, 1);
 	lbi_par(p, 6, 6);
 	lbi_say(p, l->row->clinician);
 	lbi_sayf(p, ". Probability about %.0f %%%s; base rate %.*s %% (%.*s to %.*s, %s) in ", 100 * l->probability,
-	         l->capped ? " (held at moderate: pattern only)" : "", LB_FMT(r), LB_FMT(from), LB_FMT(to),
-	         lb_name(LB_NAMES_CHECKED, b->status));
+		 l->capped ? " (held at moderate: pattern only)" : "", LB_FMT(r), LB_FMT(from), LB_FMT(to),
+		 lb_name(LB_NAMES_CHECKED, b->status));
 	lbi_say(p, b->population);
 	lbi_sayz(p, ".");
 	lbi_end(p);
@@ -162,7 +168,8 @@ void lbi_text_contributors(lbi_text *w)
 	lbi_page *p = &w->page;
 	const lb_differential *d = &w->r->differential;
 	const lb_likely *first = lbi_leading(w->r, 0);
-	size_t shown = w->clinician || d->contributors.n < LBI_CONTRIBUTORS_SHOWN ? d->contributors.n : LBI_CONTRIBUTORS_SHOWN;
+	size_t shown =
+		w->clinician || d->contributors.n < LBI_CONTRIBUTORS_SHOWN ? d->contributors.n : LBI_CONTRIBUTORS_SHOWN;
 	for (size_t i = 0; i < shown; i++)
 		contributor(w, &d->contributors.at[i], !w->clinician && &d->contributors.at[i] == first);
 	if (shown == d->contributors.n)
@@ -188,11 +195,13 @@ static void course(lbi_text *w)
 		return;
 	lbi_par(p, 0, 0);
 	lbi_sayf(p, "People followed from %s had an average pain of about %.0f of 100 %s.",
-	         e->cohort->from_onset ? "the start of such pain" : "a first visit at this stage", e->mean,
-	         e->cohort->from_onset ? "at this point" : "at that visit");
+		 e->cohort->from_onset ? "the start of such pain" : "a first visit at this stage", e->mean,
+		 e->cohort->from_onset ? "at this point" : "at that visit");
 	if (e->pain_given)
 		lbi_sayf(p, " Yours is about %.0f.%s", e->pain,
-		         e->above ? " That is above the average of such people, and a reason to look again soon, not a forecast." : "");
+			 e->above ? " That is above the average of such people, and a reason to look again soon, not a "
+				    "forecast."
+				  : "");
 	lbi_sayz(p, " Single people do better or worse than an average.");
 	if (w->clinician)
 		lbi_sayf(p, " Spread %.0f to %.0f (%s).", e->lo, e->hi, lb_name(LB_NAMES_CHECKED, e->spread_status));
@@ -206,7 +215,9 @@ void lbi_text_stage(lbi_text *w)
 	const lb_stage *s = w->r->differential.stage;
 	lbi_text_part(w, LBI_PART_stage);
 	if (!s) {
-		lbi_text_line(w, 0, NULL, LB_STR("Tell how long this spell of pain has lasted, and the expected course will stand here."));
+		lbi_text_line(w, 0, NULL,
+			      LB_STR("Tell how long this spell of pain has lasted, and the expected course will stand "
+				     "here."));
 		return;
 	}
 	lbi_par(p, 0, 0);
@@ -252,7 +263,7 @@ static void fat(lbi_text *w)
 		return;
 	lbi_par(&w->page, 2, 4);
 	lbi_sayf(&w->page, "* Fat in the deep back muscle, on the scan: grade %c%s.", f->grade,
-	         f->differs ? " (by the share told; the grade told differs, please check)" : "");
+		 f->differs ? " (by the share told; the grade told differs, please check)" : "");
 	lbi_end(&w->page);
 }
 
@@ -281,7 +292,9 @@ void lbi_text_muscles(lbi_text *w)
 	if (!d->muscles.n && !d->fat.grade)
 		return;
 	lbi_text_part(w, LBI_PART_muscles);
-	lbi_text_line(w, 0, NULL, LB_STR("Muscles mostly react to pain. These are guesses from your answers. Nobody has measured them."));
+	lbi_text_line(
+		w, 0, NULL,
+		LB_STR("Muscles mostly react to pain. These are guesses from your answers. Nobody has measured them."));
 	fat(w);
 	for (size_t i = 0; i < d->muscles.n; i++)
 		muscle(w, &d->muscles.at[i]);

@@ -20,7 +20,7 @@ const char *lbi_part_id(lbi_part p)
 const char *lbi_part_title(lbi_part p, bool urgent)
 {
 	static const char *const titles[LBI_PART_COUNT][2] = {
-#define X(name, title, urgent) { title, urgent },
+#define X(name, title, urgent) {title, urgent},
 		LBI_PART_LIST(X)
 #undef X
 	};
@@ -30,7 +30,7 @@ const char *lbi_part_title(lbi_part p, bool urgent)
 /* "It eases in days." belongs to the sentence before it. */
 static bool goes_on(lb_str rest)
 {
-	static const char *const words[] = { " That ", " This ", " It ", " They ", " So " };
+	static const char *const words[] = {" That ", " This ", " It ", " They ", " So "};
 	for (size_t i = 0; i < LBI_COUNT(words); i++)
 		if (rest.n >= strlen(words[i]) && memcmp(rest.s, words[i], strlen(words[i])) == 0)
 			return true;
@@ -41,39 +41,43 @@ lb_str lbi_sentence(lb_str text, size_t *at)
 {
 	size_t from = *at, to = from;
 	for (bool ends = false; to < text.n && !ends; to++) {
-		lb_str rest = { text.s + to + 1, text.n - to - 1 };
+		lb_str rest = {text.s + to + 1, text.n - to - 1};
 		ends = strchr(".!?", text.s[to]) && (!rest.n || (rest.s[0] == ' ' && !goes_on(rest)));
 	}
 	*at = to;
-	return lbi_str_trim((lb_str){ text.s + from, to - from });
+	return lbi_str_trim((lb_str){text.s + from, to - from});
 }
 
 const char *lbi_fit(int band)
 {
-	static const char *const words[] = { "fits a little", "fits in part", "fits well" };
+	static const char *const words[] = {"fits a little", "fits in part", "fits well"};
 	return words[band < LB_BAND_COUNT && band >= 0 ? band : 0];
 }
 
 const char *lbi_sign(int band)
 {
-	static const char *const words[] = { "a weak sign", "a clear sign", "a strong sign" };
+	static const char *const words[] = {"a weak sign", "a clear sign", "a strong sign"};
 	return words[band < LB_BAND_COUNT && band >= 0 ? band : 0];
 }
 
 const char *lbi_muscle_says(int state)
 {
 	static const char *const words[LB_MUSCLE_STATE_COUNT] = {
-		[LB_MUSCLE_inhibited] = "may work less than it should", [LB_MUSCLE_guarded] = "may clamp to protect",
-		[LB_MUSCLE_weak] = "may lack strength",                 [LB_MUSCLE_tiring] = "may give up early",
-		[LB_MUSCLE_shortened] = "may be held short",            [LB_MUSCLE_trigger] = "may have a sore knot",
+		[LB_MUSCLE_inhibited] = "may work less than it should",
+		[LB_MUSCLE_guarded] = "may clamp to protect",
+		[LB_MUSCLE_weak] = "may lack strength",
+		[LB_MUSCLE_tiring] = "may give up early",
+		[LB_MUSCLE_shortened] = "may be held short",
+		[LB_MUSCLE_trigger] = "may have a sore knot",
 	};
 	return words[state < LB_MUSCLE_STATE_COUNT && state >= 0 ? state : 0];
 }
 
 const char *lbi_checked_says(int status)
 {
-	static const char *const words[] = { "read in the source", "quoted by another work", "worked out from figures in the source",
-		                             "a choice by agreement, not measured", "recalled, not checked" };
+	static const char *const words[] = {"read in the source", "quoted by another work",
+					    "worked out from figures in the source",
+					    "a choice by agreement, not measured", "recalled, not checked"};
 	return words[(size_t)status < LBI_COUNT(words) ? status : LB_CHECKED_recalled];
 }
 
@@ -83,7 +87,7 @@ lb_str lbi_spaced(char buf[LBI_PHRASE_MAX], lb_str id)
 	for (size_t i = 0; i < n; i++)
 		buf[i] = id.s[i] == '_' ? ' ' : id.s[i];
 	buf[n] = '\0';
-	return (lb_str){ buf, n };
+	return (lb_str){buf, n};
 }
 
 lb_str lbi_fixed(char buf[32], double v, int decimals)
@@ -99,7 +103,7 @@ lb_str lbi_fixed(char buf[32], double v, int decimals)
 		while (buf[n - 1] == '0')
 			n--;
 	}
-	return (lb_str){ buf, (size_t)n };
+	return (lb_str){buf, (size_t)n};
 }
 
 /* ---- a finding, said ---- */
@@ -122,7 +126,8 @@ static void add_number(line *l, double v, const char *unit)
 	add(l, LB_STR(" "));
 	add(l, number);
 	add(l, lbi_str_z(unit));
-	if (strcmp(unit, " day") == 0 || strcmp(unit, " week") == 0 || strcmp(unit, " month") == 0 || strcmp(unit, " year") == 0)
+	if (strcmp(unit, " day") == 0 || strcmp(unit, " week") == 0 || strcmp(unit, " month") == 0 ||
+	    strcmp(unit, " year") == 0)
 		add(l, lbi_str_is(number, "1") ? LB_STR("") : LB_STR("s"));
 }
 
@@ -145,7 +150,7 @@ static void add_value(line *l, const lb_finding *f, double value_si)
 {
 	static const struct {
 		const char *unit, *said;
-	} units[] = { { "degC", " °C" }, { "bpm", " a minute" }, { "1", "" }, { "week", " week" }, { "day", " day" }, { "%", " %" } };
+	} units[] = {{"degC", " °C"}, {"bpm", " a minute"}, {"1", ""}, {"week", " week"}, {"day", " day"}, {"%", " %"}};
 	double v;
 	if (lbi_str_is(f->id, "duration")) {
 		add_time(l, value_si);
@@ -173,7 +178,7 @@ lb_str lbi_phrase(char buf[LBI_PHRASE_MAX], const lb_assessment *r, uint16_t fin
 	const lb_finding *f = &lb_findings(r->k).at[finding];
 	const lb_fact *fact = &r->c->fact[finding];
 	char words[LBI_PHRASE_MAX];
-	line l = { buf, 0 };
+	line l = {buf, 0};
 	add(&l, f->said.n ? f->said : lbi_spaced(words, f->id));
 	if (fact->answer == LB_YES && f->kind == LB_KIND_choice && (size_t)fact->value_si < f->options.n) {
 		add(&l, LB_STR(" "));
@@ -182,7 +187,7 @@ lb_str lbi_phrase(char buf[LBI_PHRASE_MAX], const lb_assessment *r, uint16_t fin
 		add_value(&l, f, fact->value_si);
 	}
 	buf[l.n] = '\0';
-	return (lb_str){ buf, l.n };
+	return (lb_str){buf, l.n};
 }
 
 /* ---- order ---- */

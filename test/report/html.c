@@ -7,30 +7,30 @@
 #include <time.h>
 
 #define SIZE_MAX_BYTES (150 * 1024)
-#define RENDER_MS_MAX 2.0
+#define RENDER_MS_MAX  2.0
 
 static const struct {
 	const char *file, *level, *first; /* words of the first thing to do */
 } golden[] = {
-	{ "examples/swimmer.yaml", "self_care", "Keep moving" },
-	{ "test/report/cases/desk.yaml", "self_care", "Keep moving" },
-	{ "test/report/cases/strain.yaml", "self_care", "Keep moving" },
-	{ "test/report/cases/sciatica.yaml", "self_care", "Keep moving" },
-	{ "test/report/cases/stenosis.yaml", "self_care", "Keep moving" },
-	{ "test/report/cases/pregnant.yaml", "self_care", "Keep moving" },
-	{ "test/report/cases/story.yaml", "self_care", "Keep moving" },
-	{ "test/report/cases/empty.yaml", "self_care", "Keep moving" },
-	{ "test/report/cases/morning.yaml", "within_2_weeks", "Book a visit" },
-	{ "test/report/cases/fragile.yaml", "same_day", "Speak to a doctor" },
-	{ "test/report/cases/fever.yaml", "emergency", "Call 911" },
-	{ "test/report/cases/cauda.yaml", "emergency", "Call 999" },
+	{"examples/swimmer.yaml", "self_care", "Keep moving"},
+	{"test/report/cases/desk.yaml", "self_care", "Keep moving"},
+	{"test/report/cases/strain.yaml", "self_care", "Keep moving"},
+	{"test/report/cases/sciatica.yaml", "self_care", "Keep moving"},
+	{"test/report/cases/stenosis.yaml", "self_care", "Keep moving"},
+	{"test/report/cases/pregnant.yaml", "self_care", "Keep moving"},
+	{"test/report/cases/story.yaml", "self_care", "Keep moving"},
+	{"test/report/cases/empty.yaml", "self_care", "Keep moving"},
+	{"test/report/cases/morning.yaml", "within_2_weeks", "Book a visit"},
+	{"test/report/cases/fragile.yaml", "same_day", "Speak to a doctor"},
+	{"test/report/cases/fever.yaml", "emergency", "Call 911"},
+	{"test/report/cases/cauda.yaml", "emergency", "Call 999"},
 };
 
 static lbt_text as_html(const lb_assessment *r, lb_audience who)
 {
-	lbt_text t = { 0 };
-	lb_err e = { 0 };
-	if (lb_report_html(r, (lb_report_options){ .audience = who }, lbt_sink(&t), &e))
+	lbt_text t = {0};
+	lb_err e = {0};
+	if (lb_report_html(r, (lb_report_options){.audience = who}, lbt_sink(&t), &e))
 		fail_msg("%s", e.what);
 	return t;
 }
@@ -38,8 +38,8 @@ static lbt_text as_html(const lb_assessment *r, lb_audience who)
 static lb_assessment read_case(lb_case *c, lb_arena *a, const char *file)
 {
 	char path[512];
-	lb_assessment r = { 0 };
-	lb_err e = { 0 };
+	lb_assessment r = {0};
+	lb_err e = {0};
 	snprintf(path, sizeof path, "%s/%s", lbt_source_dir(), file);
 	if (lb_case_read_file(c, lbt_knowledge(), path, a, &e) || lb_assess(&r, c, a, &e))
 		fail_msg("%s: %s", e.where, e.what);
@@ -50,7 +50,7 @@ static lb_assessment read_case(lb_case *c, lb_arena *a, const char *file)
 
 static bool is_void(const char *name, size_t n)
 {
-	static const char *const names[] = { "meta", "link", "br", "!DOCTYPE" };
+	static const char *const names[] = {"meta", "link", "br", "!DOCTYPE"};
 	for (size_t i = 0; i < LBT_COUNT(names); i++)
 		if (strlen(names[i]) == n && memcmp(names[i], name, n) == 0)
 			return true;
@@ -60,7 +60,7 @@ static bool is_void(const char *name, size_t n)
 /* After a '&': a reference that the writer knows, else it was not escaped. */
 static bool is_reference(const char *s)
 {
-	static const char *const known[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&#39;" };
+	static const char *const known[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
 	for (size_t i = 0; i < LBT_COUNT(known); i++)
 		if (strncmp(s, known[i], strlen(known[i])) == 0)
 			return true;
@@ -110,11 +110,11 @@ static void well_formed(const char *s, const char *row)
 static void any_case_gives_a_page_that_is_well_formed(void **state)
 {
 	(void)state;
-	lbt_chance r = { 11 };
-	lb_arena a = { 0 };
+	lbt_chance r = {11};
+	lb_arena a = {0};
 	for (int round = 0; round < 200; round++, lb_arena_reset(&a)) {
 		lb_case c = lbt_case_by_chance(lbt_knowledge(), &a, &r, lbt_unit(&r) * lbt_unit(&r));
-		lb_assessment s = { 0 };
+		lb_assessment s = {0};
 		assert_int_equal(lb_case_derive(&c, &a, NULL), LB_OK);
 		assert_int_equal(lb_assess(&s, &c, &a, NULL), LB_OK);
 		lbt_text t = as_html(&s, round % 2 ? LB_FOR_PERSON : LB_FOR_CLINICIAN);
@@ -127,10 +127,11 @@ static void any_case_gives_a_page_that_is_well_formed(void **state)
 static void what_a_person_wrote_stays_text(void **state)
 {
 	(void)state;
-	lb_arena a = { 0 };
+	lb_arena a = {0};
 	lb_case c;
-	lb_assessment r = lbt_assess(&c, &a, "{\"id\":\"<script>alert('x')</script> & \\\"q\\\"\\u0001\","
-	                                     "\"story\":\"</title><img src=x onerror='1'> muscle spasms & <b>leg pain</b>\"}");
+	lb_assessment r = lbt_assess(&c, &a,
+				     "{\"id\":\"<script>alert('x')</script> & \\\"q\\\"\\u0001\","
+				     "\"story\":\"</title><img src=x onerror='1'> muscle spasms & <b>leg pain</b>\"}");
 	for (int who = 0; who < 2; who++) {
 		lbt_text t = as_html(&r, (lb_audience)who);
 		well_formed(t.s, "marks");
@@ -156,19 +157,22 @@ static const char *after(const char *s, const char *part, const char *row)
 static void the_first_screen_tells_what_to_do_and_how_soon(void **state)
 {
 	(void)state;
-	lb_arena a = { 0 };
+	lb_arena a = {0};
 	for (size_t i = 0; i < LBT_COUNT(golden); i++, lb_arena_reset(&a)) {
 		lb_case c;
 		lb_assessment r = read_case(&c, &a, golden[i].file);
 		assert_string_equal(lb_name(LB_NAMES_URGENCY, (int)r.triage.urgency), golden[i].level);
 		for (int who = 0; who < 2; who++) {
 			lbt_text t = as_html(&r, (lb_audience)who);
-			const char *row = golden[i].file, *main = after(t.s, "<main>", row), *level = after(main, "<h1", row);
-			const char *act = after(level, "What to do:</b> ", row), *soon = after(act, "How soon:</b> ", row);
+			const char *row = golden[i].file, *main = after(t.s, "<main>", row),
+				   *level = after(main, "<h1", row);
+			const char *act = after(level, "What to do:</b> ", row),
+				   *soon = after(act, "How soon:</b> ", row);
 			assert_true(soon < after(main, "<h2", row) && soon - main < 1200);
 			lbt_contains(level, r.triage.level->label.s, row);
 			assert_memory_equal(act + strlen("What to do:</b> "), golden[i].first, strlen(golden[i].first));
-			assert_memory_equal(soon + strlen("How soon:</b> "), r.triage.level->how_soon.s, r.triage.level->how_soon.n);
+			assert_memory_equal(soon + strlen("How soon:</b> "), r.triage.level->how_soon.s,
+					    r.triage.level->how_soon.n);
 			lbt_text_free(&t);
 		}
 	}
@@ -178,12 +182,12 @@ static void the_first_screen_tells_what_to_do_and_how_soon(void **state)
 static void an_urgent_page_holds_an_action_and_no_self_care(void **state)
 {
 	(void)state;
-	lbt_chance r = { 12 };
-	lb_arena a = { 0 };
+	lbt_chance r = {12};
+	lb_arena a = {0};
 	int urgent = 0;
 	for (int round = 0; round < 400; round++, lb_arena_reset(&a)) {
 		lb_case c = lbt_case_by_chance(lbt_knowledge(), &a, &r, 0.15);
-		lb_assessment s = { 0 };
+		lb_assessment s = {0};
 		assert_int_equal(lb_case_derive(&c, &a, NULL), LB_OK);
 		assert_int_equal(lb_assess(&s, &c, &a, NULL), LB_OK);
 		if (s.triage.urgency < LB_URGENCY_same_day)
@@ -191,13 +195,15 @@ static void an_urgent_page_holds_an_action_and_no_self_care(void **state)
 		urgent++;
 		for (int who = 0; who < 2; who++) {
 			lbt_text t = as_html(&s, (lb_audience)who);
-			static const char *const never[] = { "What helps:", "id=\"today\"", "id=\"remedies\"", "id=\"fig-course\"", "id=\"probably\"" };
+			static const char *const never[] = {"What helps:", "id=\"today\"", "id=\"remedies\"",
+							    "id=\"fig-course\"", "id=\"probably\""};
 			for (size_t i = 0; i < LBT_COUNT(never); i++)
 				lbt_contains_not(t.s, never[i], "urgent");
 			if (s.differential.stage)
 				lbt_contains_not(t.s, s.differential.stage->advice.s, "urgent");
 			const char *tell = after(t.s, "class=\"tell\"><li>", "urgent");
-			assert_true(tell < after(t.s, "<nav", "urgent") && isupper((unsigned char)tell[strlen("class=\"tell\"><li>")]));
+			assert_true(tell < after(t.s, "<nav", "urgent") &&
+				    isupper((unsigned char)tell[strlen("class=\"tell\"><li>")]));
 			lbt_text_free(&t);
 		}
 	}
@@ -209,7 +215,7 @@ static void an_urgent_page_holds_an_action_and_no_self_care(void **state)
 static void every_passage_leads_to_its_row(void **state)
 {
 	(void)state;
-	lb_arena a = { 0 };
+	lb_arena a = {0};
 	for (size_t i = 0; i < LBT_COUNT(golden); i++, lb_arena_reset(&a)) {
 		lb_case c;
 		char want[256];
@@ -220,8 +226,11 @@ static void every_passage_leads_to_its_row(void **state)
 				snprintf(want, sizeof want, "<code>rules/%s</code>", r.triage.alarms.at[n].rule->id.s);
 				lbt_contains(t.s, want, golden[i].file);
 			}
-			for (size_t n = 0; n < r.differential.contributors.n && n < 6 && r.triage.urgency < LB_URGENCY_same_day; n++) {
-				snprintf(want, sizeof want, "<code>contributors/%s</code>", r.differential.contributors.at[n].row->id.s);
+			for (size_t n = 0;
+			     n < r.differential.contributors.n && n < 6 && r.triage.urgency < LB_URGENCY_same_day;
+			     n++) {
+				snprintf(want, sizeof want, "<code>contributors/%s</code>",
+					 r.differential.contributors.at[n].row->id.s);
 				lbt_contains(t.s, want, golden[i].file);
 			}
 			for (const char *p = t.s; (p = strstr(p, "href=\"#")); p++) {
@@ -237,11 +246,11 @@ static void every_passage_leads_to_its_row(void **state)
 static void each_figure_has_a_title_and_words(void **state)
 {
 	(void)state;
-	lb_arena a = { 0 };
+	lb_arena a = {0};
 	lb_case c;
 	lb_assessment r = read_case(&c, &a, "test/report/cases/sciatica.yaml");
 	lbt_text t = as_html(&r, LB_FOR_PERSON);
-	static const char *const ids[] = { "pain", "muscles", "course" };
+	static const char *const ids[] = {"pain", "muscles", "course"};
 	for (size_t i = 0; i < LBT_COUNT(ids); i++) {
 		char want[128];
 		snprintf(want, sizeof want, "<desc id=\"fig-%s-d\">", ids[i]);
@@ -286,7 +295,9 @@ static double render_ms(const lb_assessment *r, lb_audience who, size_t *bytes)
 		struct timespec t0, t1;
 		*bytes = 0;
 		clock_gettime(CLOCK_MONOTONIC, &t0);
-		assert_int_equal(lb_report_html(r, (lb_report_options){ .audience = who }, (lb_sink){ count_bytes, bytes }, NULL), LB_OK);
+		assert_int_equal(
+			lb_report_html(r, (lb_report_options){.audience = who}, (lb_sink){count_bytes, bytes}, NULL),
+			LB_OK);
 		clock_gettime(CLOCK_MONOTONIC, &t1);
 		double ms = (double)(t1.tv_sec - t0.tv_sec) * 1e3 + (double)(t1.tv_nsec - t0.tv_nsec) / 1e6;
 		least = ms < least ? ms : least;
@@ -297,7 +308,7 @@ static double render_ms(const lb_assessment *r, lb_audience who, size_t *bytes)
 static void a_page_is_written_in_two_milliseconds_and_150_kilobytes(void **state)
 {
 	(void)state;
-	lb_arena a = { 0 };
+	lb_arena a = {0};
 	double slowest = 0;
 	size_t largest = 0;
 	for (size_t i = 0; i < LBT_COUNT(golden); i++, lb_arena_reset(&a)) {
@@ -325,11 +336,11 @@ static int refuse(const char *bytes, size_t n, void *ctx)
 static void a_sink_that_fails_is_told(void **state)
 {
 	(void)state;
-	lb_arena a = { 0 };
+	lb_arena a = {0};
 	lb_case c;
-	lb_err e = { 0 };
+	lb_err e = {0};
 	lb_assessment r = lbt_assess(&c, &a, "{}");
-	assert_int_equal(lb_report_html(&r, (lb_report_options){ 0 }, (lb_sink){ refuse, NULL }, &e), LB_IO);
+	assert_int_equal(lb_report_html(&r, (lb_report_options){0}, (lb_sink){refuse, NULL}, &e), LB_IO);
 	lb_arena_drop(&a);
 }
 

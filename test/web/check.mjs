@@ -48,8 +48,7 @@ function measure(TARGET_MIN) {
 	return { wide, over, small, jumps, first, texts };
 }
 
-async function look(browser, file, name, size) {
-	const context = await browser.newContext({ viewport: size, colorScheme: size.scheme, bypassCSP: true });
+async function look(context, file, name, size) {
 	const page = await context.newPage();
 	const url = pathToFileURL(file).href;
 	page.on("console", (m) => m.type() === "error" && complain(`console: ${m.text()}`));
@@ -70,7 +69,7 @@ async function look(browser, file, name, size) {
 	const found = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
 		"best-practice"] }));
 	for (const v of found.violations) complain(`axe ${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 120)}`);
-	await context.close();
+	await page.close();
 	looked++;
 	return found.passes.length;
 }
@@ -92,6 +91,7 @@ const context_args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-f
 	"--disable-component-update", "--disable-sync"];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: context_args });
 try {
+	for (const size of sizes) size.context = await browser.newContext({ viewport: size, colorScheme: size.scheme, bypassCSP: true });
 	for (const path of cases)
 		for (const who of ["person", "clinician"]) {
 			const name = `${basename(path, ".yaml")}-${who}`, file = join(dir, `${name}.html`);
@@ -102,7 +102,7 @@ try {
 			if (/<script|\son\w+=|src=|@import|url\((?!#)/i.test(readFileSync(file, "utf8"))) complain("holds a script or asks for a file");
 			const before = complaints;
 			let passes = 0;
-			for (const size of sizes) passes = await look(browser, file, name, size);
+			for (const size of sizes) passes = await look(size.context, file, name, size);
 			const pages = await print(browser, file, name, who === "person");
 			console.log(`${complaints > before ? "FAIL" : "ok  "} ${name}: ${bytes} bytes, ${pages} A4 pages, ${passes} axe rules passed`);
 		}
