@@ -55,8 +55,6 @@ static long read_file(char *bytes, size_t size, void *ctx)
 
 static int batch(lbi_call *c)
 {
-	if (lbi_wants_html(c))
-		return lbi_fail_usage("--batch answers in JSON, a line a case");
 	const char *path = c->value[LBI_OPT_batch];
 	bool in = strcmp(path, "-") == 0;
 	FILE *f = in ? stdin : fopen(path, "rb");
@@ -83,7 +81,7 @@ int lbi_cmd_assess(lbi_call *c)
 	const char *format = c->value[LBI_OPT_format];
 	if (c->value[LBI_OPT_batch] && ((format && strcmp(format, "json") != 0) || c->value[LBI_OPT_exit_urgency] ||
 	                                c->value[LBI_OPT_audience]))
-		return lbi_fail_usage("--batch writes JSON lines; --format text, --for and --exit-urgency do not go with it");
+		return lbi_fail_usage("--batch writes JSON lines; --format text or html, --for and --exit-urgency do not go with it");
 	if (c->value[LBI_OPT_batch])
 		return c->n_args ? lbi_fail_usage("--batch takes the place of CASE") : batch(c);
 	if (!c->n_args)

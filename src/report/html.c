@@ -111,6 +111,11 @@ static void banner(lbi_html *h)
 	labelled(h, "How soon:", t->level->how_soon);
 	if (h->urgent)
 		tell_them(h);
+	if (h->r->country_unknown)
+		lbi_mark_elz(m, "p", LBI_COUNTRY_UNKNOWN);
+	if (h->r->c->unheard.n)
+		lbi_mark_raw(m, "<p>Part of your story was not understood, and nothing here rests on it: "
+				"<a href=\"#understood\">please check</a>.</p>");
 	if (t->unconfirmed)
 		lbi_mark_elz(m, "p",
 			     "This rests on how your story was understood. If a word below is wrong, correct it. Until "

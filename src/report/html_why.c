@@ -343,7 +343,7 @@ void lbi_html_understood(lbi_html *h)
 	lbi_mark *m = &h->m;
 	const lb_case *c = h->r->c;
 	char buf[LBI_PHRASE_MAX];
-	if (!c->heard.n && !c->contradictions.n)
+	if (!c->heard.n && !c->unheard.n && !c->contradictions.n)
 		return;
 	lbi_html_section(h, LBI_PART_understood);
 	lbi_mark_open(m, "ul");
@@ -354,6 +354,12 @@ void lbi_html_understood(lbi_html *h)
 		lbi_mark_el(m, "q", c->heard.at[i].phrase);
 		lbi_mark_textz(m, " was taken as: ");
 		lbi_mark_text(m, lbi_phrase(buf, h->r, c->heard.at[i].finding));
+		lbi_mark_close(m);
+	}
+	for (size_t i = 0; i < c->unheard.n; i++) {
+		lbi_mark_open(m, "li");
+		lbi_mark_el(m, "q", c->unheard.at[i]);
+		lbi_mark_textz(m, " was not understood, and nothing above rests on it. Say it in other words.");
 		lbi_mark_close(m);
 	}
 	for (size_t i = 0; i < c->contradictions.n; i++) {

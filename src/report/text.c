@@ -99,6 +99,12 @@ static void safety(lbi_text *w)
 			if (t->suspected.at[i].urgency == t->urgency)
 				lbi_bullet(&w->page, 2, t->suspected.at[i].suspect->act);
 	}
+	if (w->r->country_unknown)
+		lbi_text_line(w, 0, NULL, LB_STR(LBI_COUNTRY_UNKNOWN));
+	if (w->r->c->unheard.n)
+		lbi_text_line(w, 0, NULL,
+			      LB_STR("Part of your story was not understood, and nothing here rests on it: see "
+				     "\"Please check\" below."));
 	if (t->unconfirmed)
 		lbi_text_line(
 			w, 0, NULL,

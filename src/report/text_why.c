@@ -306,7 +306,7 @@ void lbi_text_understood(lbi_text *w)
 {
 	lbi_page *p = &w->page;
 	const lb_case *c = w->r->c;
-	if (!c->heard.n && !c->contradictions.n)
+	if (!c->heard.n && !c->unheard.n && !c->contradictions.n)
 		return;
 	lbi_text_part(w, LBI_PART_understood);
 	for (size_t i = 0; i < c->heard.n; i++) {
@@ -317,6 +317,13 @@ void lbi_text_understood(lbi_text *w)
 		lbi_say(p, c->heard.at[i].phrase);
 		lbi_sayz(p, "\" was taken as: ");
 		lbi_say_phrase(w, c->heard.at[i].finding);
+		lbi_end(p);
+	}
+	for (size_t i = 0; i < c->unheard.n; i++) {
+		lbi_par(p, 2, 4);
+		lbi_sayz(p, "- \"");
+		lbi_say(p, c->unheard.at[i]);
+		lbi_sayz(p, "\" was not understood, and nothing above rests on it. Say it in other words.");
 		lbi_end(p);
 	}
 	for (size_t i = 0; i < c->contradictions.n; i++) {

@@ -9,6 +9,7 @@
 #define LBI_ASK_SHOWN          8 /* open danger questions shown to a person; the rest is counted */
 #define LBI_OFFERS_SHOWN       6 /* remedies worth a try */
 #define LBI_AVOID_SHOWN        4 /* and those better left */
+#define LBI_COUNTRY_UNKNOWN    "The country you named is not known here, so use the numbers of the place where you are."
 #define LBI_PHRASE_MAX         192
 
 /* The parts of a report: name, anchor, title, title for an urgent case. */

@@ -42,7 +42,7 @@ static const struct {
 	{ "assess -", "{\"saddle_numbness\": true}", 0, "Emergency", NULL },
 	{ "assess -- examples/swimmer.yaml", NULL, 0, "Safety first. ", NULL },
 	{ "assess - --format html", "saddle_numbness: yes", 0, "<h1 id=\"now\">Emergency", NULL },
-	{ "assess --batch - --format html", "{}\n", 2, "", "--batch answers in JSON" },
+	{ "assess --batch - --format html", "{}\n", 2, "", "--batch writes JSON lines" },
 	{ "remedies heat --format html", NULL, 2, "", "--format html is for 'assess'" },
 	{ "assess --batch -", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n", 0, "\"id\":\"b\"", NULL },
 	{ "assess --batch -", "nonsense\n", 0, "\"error\"", "1 of 1 lines could not be read" },
