@@ -8,7 +8,7 @@
 
 /* name, takes (NULL: nothing), help. One row makes parsing, help, completion and the man page. */
 #define LBI_OPTION_LIST(X)                                                                                   \
-	X(format, "--format", "text|html|json", "how to show the result")                                         \
+	X(format, "--format", "text|html|json", "how to show the result (html: assess only)")                       \
 	X(json, "--json", NULL, "short for --format json")                                                   \
 	X(audience, "--for", "person|clinician", "plain words, or with numbers, rules and sources")         \
 	X(output, "-o", "FILE", "write the result to FILE")                                                  \

@@ -162,9 +162,9 @@ static void score(lbi_html *h, const lb_scored *q)
 		lbi_mark_num(m, in->scales.at[0].hi, 0);
 		lbi_mark_textz(m, ".");
 	} else {
-		lbi_mark_textz(m, "not scored, as ");
+		lbi_mark_textz(m, "not scored; open answers: ");
 		lbi_mark_num(m, s->missing, 0);
-		lbi_mark_textz(m, " answers are open. ");
+		lbi_mark_textz(m, ". ");
 		lbi_mark_text(m, in->scales.at[0].missing_plain);
 	}
 	if (q->now.band) {

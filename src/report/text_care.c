@@ -72,7 +72,7 @@ void lbi_text_scores(lbi_text *w)
 			lbi_sayf(p, ": %g (%g to %g).", round(main_scale->value * 10) / 10, in->scales.at[0].lo,
 				 in->scales.at[0].hi);
 		else
-			lbi_sayf(p, ": not scored, %d answers are open. %.*s", main_scale->missing,
+			lbi_sayf(p, ": not scored; open answers: %d. %.*s", main_scale->missing,
 				 LB_FMT(in->scales.at[0].missing_plain));
 		if (q->now.band) {
 			lbi_sayz(p, " ");
