@@ -8,4 +8,7 @@
 	"For education, self-management support and research. Not a medical device; it does not replace a "  \
 	"clinician. In an emergency call your emergency number."
 
+/* The same in one line, for the head of a report; the whole stands at its foot. */
+#define LB_INTENDED_USE_SHORT "For education and self-management support; not a medical device."
+
 #endif

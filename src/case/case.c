@@ -255,6 +255,22 @@ static lb_status imply(deriver *d, unsigned i, bool *changed)
 	return LB_OK;
 }
 
+/* The story says what the person denied when asked: the answer stands, and both are shown. */
+static lb_status compare_story(deriver *d)
+{
+	for (size_t i = 0; i < d->c->heard.n && d->n < CONTRADICTIONS_MAX; i++) {
+		const lb_heard *h = &d->c->heard.at[i];
+		if (h->used || d->c->fact[h->finding].answer != LB_NO)
+			continue;
+		lb_str text = lbi_str_format(d->arena, "%.*s: answered no, but the story says \"%.*s\"; read as no",
+		                             LB_FMT(d->c->k->findings.at[h->finding].id), LB_FMT(h->phrase));
+		if (!text.s)
+			return lbi_fail(d->err, LB_NOMEM, NULL, "a contradiction");
+		d->list[d->n++] = (lb_contradiction){ h->finding, h->finding, text };
+	}
+	return LB_OK;
+}
+
 static lb_status find_contradictions(deriver *d)
 {
 	const lb_knowledge *k = d->c->k;
@@ -297,6 +313,7 @@ lb_status lb_case_derive(lb_case *c, lb_arena *a, lb_err *err)
 			return s;
 	}
 	lb_status s = find_contradictions(&d);
+	s = s ? s : compare_story(&d);
 	c->contradictions.at = d.list, c->contradictions.n = d.n;
 	return s ? s : lbi_cond_settle(c, a, err);
 }

@@ -23,9 +23,20 @@ int lbi_fail_usage(const char *fmt, ...)
 	return lb_status_exit(LB_USAGE);
 }
 
+/* Errors quote the input: control characters in it are shown as a question mark. */
+static void put_safely(const char *text)
+{
+	for (; *text; text++)
+		fputc((unsigned char)*text < 0x20 || *text == 0x7f ? '?' : *text, stderr);
+}
+
 int lbi_fail_err(const lb_err *e)
 {
-	fprintf(stderr, "lumbar: %s%s%s (%s)\n", e->where, e->where[0] ? ": " : "", e->what, lb_status_text(e->status));
+	fputs("lumbar: ", stderr);
+	put_safely(e->where);
+	fputs(e->where[0] ? ": " : "", stderr);
+	put_safely(e->what);
+	fprintf(stderr, " (%s)\n", lb_status_text(e->status));
 	return lb_status_exit(e->status);
 }
 

@@ -272,6 +272,8 @@ static void page_header(lbi_html *h)
 	if (h->r->c->id.n)
 		lbi_mark_textz(m, ": ");
 	lbi_mark_text(m, h->r->c->id);
+	lbi_mark_raw(m, "<br>");
+	lbi_mark_elz(m, "small", LB_INTENDED_USE_SHORT);
 	lbi_mark_close(m);
 	lbi_mark_close(m);
 }

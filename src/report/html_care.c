@@ -178,6 +178,8 @@ static void score(lbi_html *h, const lb_scored *q)
 		lbi_mark_num(m, q->change.before, 1);
 		lbi_mark_textz(m, ". ");
 		lbi_mark_textz(m, lb_change_plain(q->change.verdict));
+		if (!q->change.advice)
+			lbi_mark_textz(m, " Not every figure behind this was confirmed.");
 	}
 	for (size_t i = 0; i < q->now.conflict_count; i++) {
 		lbi_mark_textz(m, " Please check: ");

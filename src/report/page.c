@@ -33,7 +33,7 @@ void lbi_blank(lbi_page *p)
 
 void lbi_par(lbi_page *p, unsigned first, unsigned hang)
 {
-	p->first = first, p->hang = hang, p->gap = false, p->n = 0;
+	p->first = first, p->hang = hang, p->gap = false, p->begun = false, p->n = 0;
 	spaces(p, first);
 }
 
@@ -44,15 +44,22 @@ static void put_word(lbi_page *p)
 	unsigned n = columns(word);
 	if (!p->n)
 		return;
-	bool begun = p->col > (p->first > p->hang ? p->first : p->hang) || (p->col > p->first && p->col != p->hang);
-	if (begun && p->col + p->gap + n > p->width) {
+	if (p->begun && p->col + p->gap + n > p->width) {
 		lbi_blank(p);
 		spaces(p, p->hang);
-	} else if (p->gap && begun) {
+	} else if (p->gap && p->begun) {
 		spaces(p, 1);
 	}
 	lbi_put(p->out, word);
-	p->col += n, p->n = 0, p->gap = false;
+	p->col += n, p->n = 0, p->gap = false, p->begun = true;
+}
+
+/* A terminal must not obey what a case file says: control characters are shown as a question mark. */
+static bool commands(lb_str text, size_t i)
+{
+	unsigned char c = (unsigned char)text.s[i];
+	bool high = c >= 0x80 && c < 0xa0 && i && (unsigned char)text.s[i - 1] == 0xc2;
+	return c < 0x20 || c == 0x7f || high;
 }
 
 void lbi_say(lbi_page *p, lb_str text)
@@ -64,7 +71,7 @@ void lbi_say(lbi_page *p, lb_str text)
 		if (gap)
 			p->gap = true;
 		else
-			p->word[p->n++] = text.s[i];
+			p->word[p->n++] = commands(text, i) ? '?' : text.s[i];
 	}
 }
 

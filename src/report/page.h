@@ -12,6 +12,7 @@ typedef struct {
 	bool colour;
 	unsigned col;         /* where the next character goes, from 0 */
 	unsigned first, hang; /* indent of the first and of later lines of the paragraph under way */
+	bool begun;           /* a word stands on this line already */
 	bool gap;             /* white space came since the last word that was written */
 	size_t n;             /* the word under way: pieces without white space between them are one word */
 	char word[160];

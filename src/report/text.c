@@ -62,6 +62,7 @@ static void head(lbi_text *w)
 		lbi_sayz(p, ": ");
 	lbi_say(p, w->r->c->id);
 	lbi_end(p);
+	lbi_text_line(w, 0, NULL, lbi_str_z(LB_INTENDED_USE_SHORT));
 }
 
 static void filled(lbi_text *w, const char *lead, lb_str text, bool row)

@@ -83,6 +83,8 @@ void lbi_text_scores(lbi_text *w)
 		if (q->compared)
 			lbi_sayf(p, " Before it was %g. %s", round(q->change.before * 10) / 10,
 				 lb_change_plain(q->change.verdict));
+		if (q->compared && !q->change.advice)
+			lbi_sayz(p, " Not every figure behind this was confirmed.");
 		for (size_t x = 0; x < q->now.conflict_count; x++) {
 			lbi_sayz(p, " Please check: ");
 			lbi_say(p, q->now.conflicts[x]->plain);

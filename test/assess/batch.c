@@ -53,8 +53,9 @@ static void each_line_is_answered_on_its_line_in_order(void **state)
 	                           "{\"id\":\"d\",\"age\":400}\r\n"
 	                           "{\"id\":\"e\",\"saddle_numbness\":true}";
 	static const struct {
-		const char *id, *where;
-	} want[] = { { "a", NULL }, { NULL, "in:2:20" }, { NULL, "in:5:1" }, { NULL, "in:6:" }, { NULL, "in:7:17" }, { "e", NULL } };
+		const char *id, *where, *error_id; /* an error carries the id of its line where the line is JSON */
+	} want[] = { { "a", NULL, NULL }, { NULL, "in:2:20", "b" }, { NULL, "in:5:1", NULL },
+		     { NULL, "in:6:", NULL }, { NULL, "in:7:17", "d" }, { "e", NULL, NULL } };
 	for (size_t most = 1; most < 40; most += 7) { /* however the bytes come */
 		answers r = run(text, sizeof text - 1, most);
 		assert_int_equal(r.status, LB_OK);
@@ -70,6 +71,10 @@ static void each_line_is_answered_on_its_line_in_order(void **state)
 				assert_string_equal(json_string_value(json_object_get(json_object_get(j, "case"), "id")), want[i].id);
 			else
 				lbt_contains(json_string_value(json_object_get(error, "where")), want[i].where, r.line[i]);
+			const char *id = json_string_value(json_object_get(j, "id"));
+			assert_int_equal(id != NULL, want[i].error_id != NULL);
+			if (id)
+				assert_string_equal(id, want[i].error_id);
 			json_decref(j);
 		}
 		lbt_text_free(&r.out);

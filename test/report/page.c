@@ -94,9 +94,29 @@ static void marks_are_filled_and_other_braces_stay(void **state)
 	}
 }
 
+static void a_first_word_as_wide_as_the_indent_keeps_its_space(void **state)
+{
+	(void)state;
+	lbt_text t = { 0 };
+	lbi_out out;
+	lbi_page p;
+	lbi_out_start(&out, lbt_sink(&t));
+	lbi_page_start(&p, &out, (lb_report_options){ 0 });
+	lbi_par(&p, 0, 4);
+	lbi_sayz(&p, "B11: Use ice");
+	lbi_end(&p);
+	lbi_par(&p, 2, 4);
+	lbi_sayz(&p, "In the program");
+	lbi_end(&p);
+	assert_int_equal(lbi_out_end(&out, NULL), LB_OK);
+	assert_string_equal(t.s, "B11: Use ice\n  In the program\n");
+	lbt_text_free(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_first_word_as_wide_as_the_indent_keeps_its_space),
 		cmocka_unit_test(no_line_is_wider_than_the_page_and_no_word_is_lost),
 		cmocka_unit_test(paragraphs_hang_and_bullets_indent),
 		cmocka_unit_test(a_width_below_forty_is_forty_and_none_is_eighty),

@@ -239,9 +239,72 @@ static void lists_find_by_id_word_and_text_and_fit_the_page(void **state)
 		}
 }
 
+/* The text of a case told as YAML. */
+static char *text_of(const char *yaml, lb_audience audience)
+{
+	lb_arena a = { 0 };
+	lb_case c;
+	lbt_text t = { 0 };
+	lb_assessment r = lbt_assess(&c, &a, yaml);
+	assert_int_equal(lb_report_text(&r, (lb_report_options){ .audience = audience, .width = 500 }, lbt_sink(&t), NULL), LB_OK);
+	lb_arena_drop(&a);
+	return t.s;
+}
+
+static void control_characters_are_not_printed(void **state)
+{
+	(void)state;
+	char *text = text_of("id: \"a\\e[2Jb\\x07\"\nstory: \"numb\\x1b[31m between my legs\"", LB_FOR_PERSON);
+	for (const char *p = text; *p; p++)
+		assert_true((unsigned char)*p >= 0x20 || *p == '\n');
+	lbt_contains(text, "a?[2Jb?", "id");
+	free(text);
+}
+
+static void a_no_against_the_story_is_shown_to_be_checked(void **state)
+{
+	(void)state;
+	char *text = text_of("story: It is numb between my legs.\nsaddle_numbness: no", LB_FOR_PERSON);
+	lbt_contains(text, "answered no, but the story", "please check");
+	free(text);
+}
+
+static void a_sentence_that_was_not_understood_is_shown(void **state)
+{
+	(void)state;
+	char *text = text_of("story: The purple elephant dances upstairs. Fever since Monday.", LB_FOR_PERSON);
+	lbt_contains(text, "purple elephant dances upstairs", "please check");
+	free(text);
+}
+
+static void a_verdict_on_change_without_read_figures_is_marked(void **state)
+{
+	(void)state;
+	char *text = text_of("questionnaires: {psfs: {total: 6, before: 3}}", LB_FOR_PERSON);
+	lbt_contains(text, "Not every figure behind this was", "psfs");
+	free(text);
+	text = text_of("questionnaires: {rmdq24: {total: 9, before: 16}}", LB_FOR_PERSON);
+	lbt_contains_not(text, "Not every figure behind this was", "rmdq24");
+	free(text);
+}
+
+static void every_report_says_what_it_is_for_at_its_head(void **state)
+{
+	(void)state;
+	char *text = text_of("age: 40", LB_FOR_PERSON);
+	const char *head = strstr(text, LB_INTENDED_USE_SHORT);
+	assert_true(head && head - text < 200);
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(control_characters_are_not_printed),
+		cmocka_unit_test(a_no_against_the_story_is_shown_to_be_checked),
+		cmocka_unit_test(a_sentence_that_was_not_understood_is_shown),
+		cmocka_unit_test(a_verdict_on_change_without_read_figures_is_marked),
+		cmocka_unit_test(every_report_says_what_it_is_for_at_its_head),
 		cmocka_unit_test(json_has_the_keys_that_others_rely_on),
 		cmocka_unit_test(what_is_not_known_is_absent_and_never_a_placeholder),
 		cmocka_unit_test(any_case_is_json_that_parses_and_text_that_fits),
