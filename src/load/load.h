@@ -1,0 +1,108 @@
+/* The room's own tables and steps. The tables are made from knowledge/spine by tools/spinec.c. */
+#ifndef LBI_LOAD_H
+#define LBI_LOAD_H
+
+#include "base.h"
+#include "lumbar/load.h"
+
+enum { LBI_BODIES = 7, LBI_THORAX = 6 };
+
+typedef struct {
+	const char *name;
+	double joint_m[2];  /* joint with the body below, in that body's frame */
+	double pitch_rad;   /* of this body against the one below, standing; backward positive */
+	double trunk_share; /* of the trunk's mass */
+	double com_m[2];
+} lbi_body;
+
+typedef struct {
+	const char *name;
+	double flex_share, side_share, twist_share;
+	double flex_Nm_deg, ext_Nm_deg, side_Nm_deg, twist_Nm_deg; /* disc and capsule */
+	double cord_arm_m;              /* lever arm of the posterior passive tissue */
+	double cord_rest_Nm, rest_deg;  /* its moment and the joint's flexion at flexion-relaxation */
+} lbi_joint;
+
+typedef struct {
+	double mass_M, com_M, length_M, mass_F, com_F, length_F;
+} lbi_segment;
+enum { LBI_HEAD, LBI_TRUNK, LBI_UPPER_ARM, LBI_FOREARM, LBI_HAND, LBI_THIGH, LBI_SHANK, LBI_FOOT };
+
+typedef struct {
+	double specific_tension, tone_upright, tone_supported, passive_scale, pressure_factor;
+	double reference_height, reference_mass, segment_height_M, segment_height_F, female_area, sacral_slope;
+	double head_x, head_y, neck_x, neck_y, shoulder_x, shoulder_y, shoulder_z, chest_x, chest_y, blade_x, blade_y, hip_x, hip_y;
+	double ankle_height, foot_com, cord_shape, disc_area;
+	double abdomen_area, abdomen_arm, abdomen_start, abdomen_start_Pa, abdomen_full, abdomen_full_Pa;
+	double play_limit, play_cost, limit_mean, limit_sd, facet_shear, noise_angle, noise_hand;
+} lbi_parameters;
+
+typedef struct {
+	const char *name;
+	int muscle, low, high; /* bodies: 0 pelvis .. 6 thorax; crosses the joints low .. high - 1 */
+	int first, points;     /* in lbi_points, from low to high */
+	int crossing;          /* first of its high - low entries in the work's arm_m and pull */
+	double area_m2, length_m;
+} lbi_fascicle;
+
+typedef struct {
+	double m[3];
+	int body;
+} lbi_point;
+
+extern const lbi_body lbi_bodies[];
+extern const lbi_joint lbi_joints[];
+extern const lbi_segment lbi_segments[];
+extern const lbi_parameters lbi_parameter;
+extern const lbi_fascicle lbi_fascicles[];
+extern const lbi_point lbi_points[];
+extern const lb_posture_row lbi_postures[];
+extern const size_t lbi_posture_count;
+
+/* ---- steps of a solve, in order ---- */
+
+lb_status lbi_posture_check(const lb_posture *p, lb_err *err);
+/* Axes and joint centres of the bodies. */
+void lbi_pose(lb_load_work *w, const lb_trunk *t, const lb_posture *p);
+/* Elbow and grip of an arm from L5/S1; LB_RANGE when the hand is out of reach. */
+lb_status lbi_arm(double elbow_m[3], double grip_m[3], const lb_load_work *w, const lb_trunk *t, const lb_posture *p,
+		  int side, lb_err *err);
+/* Weights, hand loads and rests above each joint: outer_N, outer_Nm. */
+lb_status lbi_outer(lb_load_work *w, const lb_trunk *t, const lb_posture *p, lb_err *err);
+/* Ligaments, discs and the pressure in the abdomen: inner_N, inner_Nm. Returns that pressure. */
+double lbi_inner(lb_load_work *w, const lb_trunk *t, const lb_posture *p);
+/* Unit axes of a disc in the world: n[0] forward, n[1] up along the disc's normal, n[2] right. */
+void lbi_disc_axes(double n[3][3], const lb_load_work *w, int joint);
+/* Lines of the fascicles: arm_m and pull. Only the right side and only about z when `even`. */
+void lbi_lines(lb_load_work *w, const lb_trunk *t, bool even);
+
+typedef struct {
+	double residual_Nm, missing_Nm[3 * LB_JOINTS];
+	int iterations;
+	bool converged;
+} lbi_solution;
+/* Least volume-weighted activation that gives need_Nm: activation, lambda, play_Nm. */
+lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, double tone, int exponent, bool warm);
+
+/* Nothing but the side-dependent parts tells right from left. */
+bool lbi_posture_even(const lb_posture *p);
+
+static inline void lbi_cross(double out[3], const double a[3], const double b[3])
+{
+	out[0] = a[1] * b[2] - a[2] * b[1];
+	out[1] = a[2] * b[0] - a[0] * b[2];
+	out[2] = a[0] * b[1] - a[1] * b[0];
+}
+
+static inline double lbi_dot(const double a[3], const double b[3])
+{
+	return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+/* out = R v, of a body-fixed vector. */
+static inline void lbi_turn(double out[3], const double R[9], const double v[3])
+{
+	for (int i = 0; i < 3; i++) out[i] = R[3 * i] * v[0] + R[3 * i + 1] * v[1] + R[3 * i + 2] * v[2];
+}
+
+#endif

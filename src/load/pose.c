@@ -1,0 +1,296 @@
+/* Where everything is, and what pulls and pushes from outside and from the passive tissue. */
+#include <math.h>
+#include <string.h>
+
+#include "load.h"
+
+#define GRAVITY 9.80665
+#define DEGREE (3.14159265358979323846 / 180)
+
+lb_status lbi_posture_check(const lb_posture *p, lb_err *err)
+{
+	const struct { double v, low, high; const char *name; } rows[] = {
+		{ p->pelvis_tilt_rad, -1.8, 2.0, "pelvis_tilt_rad" },
+		{ p->pelvis_roll_rad, -1.8, 1.8, "pelvis_roll_rad" },
+		{ p->flex_rad, -26 * DEGREE, 70 * DEGREE, "flex_rad" },
+		{ p->side_rad, -25 * DEGREE, 25 * DEGREE, "side_rad" },
+		{ p->twist_rad, -45 * DEGREE, 45 * DEGREE, "twist_rad" },
+		{ p->neck_flex_rad, -1, 1, "neck_flex_rad" },
+		{ p->arm[0].upper_rad, -1.6, 3.2, "arm[0].upper_rad" },
+		{ p->arm[1].upper_rad, -1.6, 3.2, "arm[1].upper_rad" },
+		{ p->arm[0].fore_rad, -1.6, 3.2, "arm[0].fore_rad" },
+		{ p->arm[1].fore_rad, -1.6, 3.2, "arm[1].fore_rad" },
+		{ p->arm[0].abduct_rad, -0.5, 3.2, "arm[0].abduct_rad" },
+		{ p->arm[1].abduct_rad, -0.5, 3.2, "arm[1].abduct_rad" },
+		{ p->arm_support, 0, 1, "arm_support" },
+		{ p->hip_rad, -0.5, 2.2, "hip_rad" },
+		{ p->knee_rad, 0, 2.4, "knee_rad" },
+		{ p->balance_m, -0.05, 0.2, "balance_m" },
+		{ p->hand_m[0], -2.5, 2.5, "hand_m[0]" },
+		{ p->hand_m[1], -2.5, 2.5, "hand_m[1]" },
+	};
+	for (size_t i = 0; i < LBI_COUNT(rows); i++)
+		if (!(rows[i].v >= rows[i].low - 1e-12 && rows[i].v <= rows[i].high + 1e-12))
+			return lbi_fail(err, LB_RANGE, rows[i].name, "%.6g is outside %.6g .. %.6g", rows[i].v,
+					rows[i].low, rows[i].high);
+	for (int a = 0; a < LB_SIDES; a++)
+		for (int i = 0; i < 3; i++)
+			if (!(fabs(p->arm[a].load_N[i]) <= 3000))
+				return lbi_fail(err, LB_RANGE, "arm.load_N", "%.6g N is outside -3000 .. 3000",
+						p->arm[a].load_N[i]);
+	return LB_OK;
+}
+
+bool lbi_posture_even(const lb_posture *p)
+{
+	const lb_arm *r = &p->arm[0], *l = &p->arm[1];
+	return p->pelvis_roll_rad == 0 && p->side_rad == 0 && p->twist_rad == 0 && r->upper_rad == l->upper_rad &&
+	       r->fore_rad == l->fore_rad && r->abduct_rad == l->abduct_rad && r->load_N[0] == l->load_N[0] &&
+	       r->load_N[1] == l->load_N[1] && r->load_N[2] == -l->load_N[2];
+}
+
+/* ---- axes ---- */
+
+/* out = R . Rz(z) . Rx(x) . Ry(y). A joint that does not turn leaves exact zeros, so that mirror pictures agree. */
+static void turned(double out[9], const double R[9], double z, double x, double y)
+{
+	double cz = cos(z), sz = sin(z), cx = 1, sx = 0, cy = 1, sy = 0;
+	if (x != 0) cx = cos(x), sx = sin(x);
+	if (y != 0) cy = cos(y), sy = sin(y);
+	const double Q[9] = {
+		cz * cy - sz * sx * sy, -sz * cx, cz * sy + sz * sx * cy, /* */
+		sz * cy + cz * sx * sy, cz * cx, sz * sy - cz * sx * cy,  /* */
+		-cx * sy, sx, cx * cy,
+	};
+	for (int i = 0; i < 3; i++)
+		for (int j = 0; j < 3; j++)
+			out[3 * i + j] = (R[3 * i] * Q[j] + R[3 * i + 1] * Q[3 + j]) + R[3 * i + 2] * Q[6 + j];
+}
+
+void lbi_pose(lb_load_work *w, const lb_trunk *t, const lb_posture *p)
+{
+	static const double unit[9] = { 1, 0, 0, 0, 1, 0, 0, 0, 1 };
+	double roll[9];
+	turned(roll, unit, 0, p->pelvis_roll_rad, 0);
+	turned(w->R[0], roll, -p->pelvis_tilt_rad, 0, 0);
+	memset(w->origin_m[0], 0, sizeof w->origin_m[0]);
+	for (int b = 1; b < LBI_BODIES; b++) {
+		const lbi_joint *j = &lbi_joints[b - 1];
+		const double at[3] = { t->joint_m[b][0], t->joint_m[b][1], 0 };
+		turned(w->R[b], w->R[b - 1], lbi_bodies[b].pitch_rad - p->flex_rad * j->flex_share,
+		       p->side_rad * j->side_share, p->twist_rad * j->twist_share);
+		lbi_turn(w->origin_m[b], w->R[b - 1], at);
+		for (int i = 0; i < 3; i++) w->origin_m[b][i] += w->origin_m[b - 1][i];
+	}
+}
+
+void lbi_disc_axes(double n[3][3], const lb_load_work *w, int joint)
+{
+	const double *up = w->R[joint + 1], *down = w->R[joint];
+	double end[9];
+	if (joint == 0) { /* the sacral endplate slopes forward within the pelvis frame */
+		turned(end, w->R[0], lbi_parameter.sacral_slope * DEGREE, 0, 0);
+		down = end;
+	}
+	double y[3], z[3], yy = 0, zz = 0;
+	for (int i = 0; i < 3; i++) y[i] = up[3 * i + 1] + down[3 * i + 1], yy += y[i] * y[i];
+	for (int i = 0; i < 3; i++) n[1][i] = y[i] / sqrt(yy);
+	for (int i = 0; i < 3; i++) z[i] = up[3 * i + 2] + down[3 * i + 2];
+	double along = lbi_dot(z, n[1]);
+	for (int i = 0; i < 3; i++) z[i] -= along * n[1][i], zz += z[i] * z[i];
+	for (int i = 0; i < 3; i++) n[2][i] = z[i] / sqrt(zz);
+	lbi_cross(n[0], n[1], n[2]);
+}
+
+/* ---- arms ---- */
+
+static void in_body(double out[3], const lb_load_work *w, int body, const double v[3])
+{
+	lbi_turn(out, w->R[body], v);
+	for (int i = 0; i < 3; i++) out[i] += w->origin_m[body][i];
+}
+
+/* Elbow below the straight line from shoulder to hand: upper arm and forearm with hand as two rigid links. */
+static lb_status reach(double elbow_m[3], double grip_m[3], const double shoulder_m[3], const double target_m[3],
+		       double upper_m, double lower_m, lb_err *err)
+{
+	double d[3], dd = 0;
+	for (int i = 0; i < 3; i++) d[i] = target_m[i] - shoulder_m[i], dd += d[i] * d[i];
+	double r = sqrt(dd);
+	if (r > upper_m + lower_m || r < fabs(upper_m - lower_m) + 1e-9)
+		return lbi_fail(err, LB_RANGE, "hand_m", "the hands are %.3f m from the shoulder; the arm reaches %.3f to %.3f m",
+				r, fabs(upper_m - lower_m), upper_m + lower_m);
+	double along = (r * r + upper_m * upper_m - lower_m * lower_m) / (2 * r);
+	double off = sqrt(fmax(0, upper_m * upper_m - along * along));
+	double down[3] = { -0.3, -1, 0 }, dot = 0, dn = 0; /* elbows point down and a little back */
+	for (int i = 0; i < 3; i++) d[i] /= r;
+	dot = lbi_dot(down, d);
+	for (int i = 0; i < 3; i++) down[i] -= dot * d[i], dn += down[i] * down[i];
+	if (dn < 1e-12) down[0] = -1, down[1] = down[2] = 0, dn = 1;
+	for (int i = 0; i < 3; i++) {
+		elbow_m[i] = shoulder_m[i] + along * d[i] + off * down[i] / sqrt(dn);
+		grip_m[i] = target_m[i];
+	}
+	return LB_OK;
+}
+
+lb_status lbi_arm(double elbow_m[3], double grip_m[3], const lb_load_work *w, const lb_trunk *t, const lb_posture *p,
+		  int side, lb_err *err)
+{
+	double sign = side ? -1 : 1, shoulder_m[3];
+	const double at[3] = { t->shoulder_m[0], t->shoulder_m[1], sign * t->shoulder_m[2] };
+	in_body(shoulder_m, w, LBI_THORAX, at);
+	double upper_m = t->arm_length_m[0], lower_m = t->arm_length_m[1] + t->arm_length_m[2];
+	if (p->hand_placed) {
+		const double target_m[3] = { p->hand_m[0], p->hand_m[1], at[2] };
+		return reach(elbow_m, grip_m, shoulder_m, target_m, upper_m, lower_m, err);
+	}
+	const lb_arm *a = &p->arm[side];
+	double ca = cos(a->abduct_rad), sa = sign * sin(a->abduct_rad);
+	const double u[3] = { sin(a->upper_rad) * ca, -cos(a->upper_rad) * ca, sa };
+	const double f[3] = { sin(a->fore_rad) * ca, -cos(a->fore_rad) * ca, sa };
+	for (int i = 0; i < 3; i++) {
+		elbow_m[i] = shoulder_m[i] + upper_m * u[i];
+		grip_m[i] = elbow_m[i] + lower_m * f[i];
+	}
+	return LB_OK;
+}
+
+/* ---- weights and loads ---- */
+
+typedef struct {
+	double N[3], Nm[3]; /* about L5/S1 */
+} wrench;
+
+static void add(wrench *s, const double at_m[3], const double force_N[3])
+{
+	double m[3];
+	lbi_cross(m, at_m, force_N);
+	for (int i = 0; i < 3; i++) s->N[i] += force_N[i], s->Nm[i] += m[i];
+}
+
+static void add_weight(wrench *s, const double at_m[3], double kg)
+{
+	const double force_N[3] = { 0, -GRAVITY * kg, 0 };
+	add(s, at_m, force_N);
+}
+
+static lb_status add_arm(wrench *s, const lb_load_work *w, const lb_trunk *t, const lb_posture *p, int side, lb_err *err)
+{
+	double elbow_m[3], grip_m[3], shoulder_m[3];
+	lb_status st = lbi_arm(elbow_m, grip_m, w, t, p, side, err);
+	if (st) return st;
+	const double at[3] = { t->shoulder_m[0], t->shoulder_m[1], (side ? -1 : 1) * t->shoulder_m[2] };
+	in_body(shoulder_m, w, LBI_THORAX, at);
+	double share = p->lying ? 0 : 1 - p->arm_support;
+	double lower_m = t->arm_length_m[1] + t->arm_length_m[2];
+	const double *from[3] = { shoulder_m, elbow_m, elbow_m }, *to[3] = { elbow_m, grip_m, grip_m };
+	const double part[3] = { t->arm_com_m[0] / t->arm_length_m[0], t->arm_com_m[1] / lower_m,
+		(t->arm_length_m[1] + t->arm_com_m[2]) / lower_m };
+	for (int k = 0; k < 3; k++) {
+		double c[3];
+		for (int i = 0; i < 3; i++) c[i] = from[k][i] + part[k] * (to[k][i] - from[k][i]);
+		add_weight(s, c, share * t->arm_kg[k]);
+	}
+	add(s, grip_m, p->arm[side].load_N);
+	return LB_OK;
+}
+
+static void head_centre(double out[3], const lb_load_work *w, const lb_trunk *t, double neck_flex_rad)
+{
+	double dx = t->head_com_m[0] - t->neck_m[0], dy = t->head_com_m[1] - t->neck_m[1];
+	double c = cos(neck_flex_rad), s = -sin(neck_flex_rad);
+	const double at[3] = { t->neck_m[0] + c * dx - s * dy, t->neck_m[1] + s * dx + c * dy, 0 };
+	in_body(out, w, LBI_THORAX, at);
+}
+
+/* A rest pushes the shoulder blades forward, square to the thorax, just so that no moment is left at L5/S1. */
+static void add_backrest(wrench *top, const wrench *trunk, const lb_load_work *w, const lb_trunk *t)
+{
+	double at_m[3], m[3];
+	const double local[3] = { lbi_parameter.blade_x * t->length_scale, lbi_parameter.blade_y * t->length_scale, 0 };
+	double tilt = -lbi_bodies[LBI_THORAX].pitch_rad;
+	for (int b = 1; b < LBI_THORAX; b++) tilt -= lbi_bodies[b].pitch_rad;
+	double square[9];
+	turned(square, w->R[LBI_THORAX], tilt, 0, 0); /* the thorax standing, without T12's own slope */
+	const double forward[3] = { square[0], square[3], square[6] };
+	in_body(at_m, w, LBI_THORAX, local);
+	lbi_cross(m, at_m, forward);
+	double push_N = -(top->Nm[2] + trunk->Nm[2]) / m[2];
+	if (!(push_N > 0) || !isfinite(push_N)) return;
+	const double force_N[3] = { push_N * forward[0], push_N * forward[1], push_N * forward[2] };
+	add(top, at_m, force_N);
+}
+
+lb_status lbi_outer(lb_load_work *w, const lb_trunk *t, const lb_posture *p, lb_err *err)
+{
+	wrench arm[LB_SIDES] = { 0 }, top = { 0 }, trunk = { 0 }, body[LBI_BODIES] = { 0 };
+	for (int side = 0; side < LB_SIDES; side++) {
+		lb_status s = add_arm(&arm[side], w, t, p, side, err);
+		if (s) return s;
+	}
+	double c[3];
+	if (!p->lying) {
+		head_centre(c, w, t, p->neck_flex_rad);
+		add_weight(&top, c, t->head_kg);
+		for (int b = 1; b < LBI_BODIES; b++) {
+			const double at[3] = { t->body_com_m[b][0], t->body_com_m[b][1], 0 };
+			in_body(c, w, b, at);
+			add_weight(&body[b], c, t->body_kg[b]);
+		}
+	}
+	for (int i = 0; i < 3; i++) {
+		top.N[i] += arm[0].N[i] + arm[1].N[i];
+		top.Nm[i] += arm[0].Nm[i] + arm[1].Nm[i];
+		for (int b = 1; b < LBI_BODIES; b++) trunk.N[i] += body[b].N[i], trunk.Nm[i] += body[b].Nm[i];
+	}
+	if (p->backrest) add_backrest(&top, &trunk, w, t);
+	for (int j = LB_JOINTS - 1; j >= 0; j--) {
+		double m[3];
+		for (int i = 0; i < 3; i++) top.N[i] += body[j + 1].N[i], top.Nm[i] += body[j + 1].Nm[i];
+		lbi_cross(m, w->origin_m[j + 1], top.N);
+		for (int i = 0; i < 3; i++) w->outer_N[j][i] = top.N[i], w->outer_Nm[j][i] = top.Nm[i] - m[i];
+	}
+	return LB_OK;
+}
+
+/* ---- passive tissue and abdominal pressure ---- */
+
+static double abdominal_pressure(double flexion_Nm)
+{
+	const lbi_parameters *k = &lbi_parameter;
+	if (flexion_Nm <= k->abdomen_start) return 0;
+	double part = (flexion_Nm - k->abdomen_start) / (k->abdomen_full - k->abdomen_start);
+	return fmin(part * k->abdomen_full_Pa, k->abdomen_full_Pa);
+}
+
+/* Moment of the posterior tissue at flexion `part` of that of flexion-relaxation, as a share of the moment there. */
+static double cord_share(double part)
+{
+	double k = lbi_parameter.cord_shape;
+	return part > 0 ? expm1(k * part) / expm1(k) : 0;
+}
+
+double lbi_inner(lb_load_work *w, const lb_trunk *t, const lb_posture *p)
+{
+	const lbi_parameters *k = &lbi_parameter;
+	double size = t->person.mass_kg * t->length_scale / k->reference_mass;
+	double scale = t->constants.passive_scale * size, area_m2 = k->abdomen_area * t->length_scale * t->length_scale;
+	double abdominal_Pa = p->lying ? 0 : abdominal_pressure(-w->outer_Nm[LB_L4_5][2]);
+	for (int j = 0; j < LB_JOINTS; j++) {
+		const lbi_joint *q = &lbi_joints[j];
+		double n[3][3], flex = p->flex_rad * q->flex_share / DEGREE;
+		double side = p->side_rad * q->side_share / DEGREE, twist = p->twist_rad * q->twist_share / DEGREE;
+		lbi_disc_axes(n, w, j);
+		double cord_Nm = scale * q->cord_rest_Nm * cord_share(flex / q->rest_deg);
+		double cord_N = cord_Nm / (q->cord_arm_m * t->length_scale);
+		double push_N = abdominal_Pa * area_m2, push_Nm = push_N * k->abdomen_arm * t->length_scale;
+		double z = size * flex * (flex > 0 ? q->flex_Nm_deg : q->ext_Nm_deg) + cord_Nm + push_Nm;
+		double x = -size * side * q->side_Nm_deg, y = -size * twist * q->twist_Nm_deg;
+		for (int i = 0; i < 3; i++) {
+			w->inner_N[j][i] = (push_N - cord_N) * n[1][i];
+			w->inner_Nm[j][i] = z * n[2][i] + (x * n[0][i] + y * n[1][i]);
+		}
+	}
+	return abdominal_Pa;
+}
