@@ -137,8 +137,7 @@ static void put_bodies(const table *t)
 
 static void put_joints(const table *t)
 {
-	static const char *columns[] = { "flex_share", "side_share", "twist_share", "flex_Nm_deg", "ext_Nm_deg",
-		"side_Nm_deg", "twist_Nm_deg", "cord_arm_m", "cord_rest_Nm", "rest_deg" };
+	static const char *columns[] = { "flex_share", "side_share", "twist_share", "cord_arm_m", "cord_rest_Nm", "rest_deg" };
 	printf("const lbi_joint lbi_joints[] = {\n");
 	for (int i = 0; i < t->rows; i++) {
 		printf("\t{ \"%s\"", t->cell[i][0]);

@@ -18,7 +18,6 @@ typedef struct {
 typedef struct {
 	const char *name;
 	double flex_share, side_share, twist_share;
-	double flex_Nm_deg, ext_Nm_deg, side_Nm_deg, twist_Nm_deg; /* disc and capsule */
 	double cord_arm_m;              /* lever arm of the posterior passive tissue */
 	double cord_rest_Nm, rest_deg;  /* its moment and the joint's flexion at flexion-relaxation */
 } lbi_joint;
@@ -31,7 +30,8 @@ enum { LBI_HEAD, LBI_TRUNK, LBI_UPPER_ARM, LBI_FOREARM, LBI_HAND, LBI_THIGH, LBI
 typedef struct {
 	double specific_tension, tone_upright, tone_supported, passive_scale, pressure_factor;
 	double reference_height, reference_mass, segment_height_M, segment_height_F, female_area, sacral_slope;
-	double head_x, head_y, neck_x, neck_y, shoulder_x, shoulder_y, shoulder_z, chest_x, chest_y, blade_x, blade_y, hip_x, hip_y;
+	double head_x, head_y, neck_x, neck_y, shoulder_x, shoulder_y, shoulder_z, shoulder_slide, chest_x, chest_y, blade_x, blade_y, hip_x, hip_y;
+	double flex_1, flex_2, flex_3, side_1, side_2, twist_1, twist_3; /* discs: N m per deg, deg^2, deg^3 */
 	double ankle_height, foot_com, cord_shape, disc_area;
 	double abdomen_area, abdomen_arm, abdomen_start, abdomen_start_Pa, abdomen_full, abdomen_full_Pa;
 	double play_limit, play_cost, limit_mean, limit_sd, facet_shear, noise_angle, noise_hand;
@@ -64,13 +64,15 @@ extern const size_t lbi_posture_count;
 lb_status lbi_posture_check(const lb_posture *p, lb_err *err);
 /* Axes and joint centres of the bodies. */
 void lbi_pose(lb_load_work *w, const lb_trunk *t, const lb_posture *p);
-/* Elbow and grip of an arm from L5/S1; LB_RANGE when the hand is out of reach. */
-lb_status lbi_arm(double elbow_m[3], double grip_m[3], const lb_load_work *w, const lb_trunk *t, const lb_posture *p,
-		  int side, lb_err *err);
+/* Shoulder, elbow and grip of an arm from L5/S1; LB_RANGE when the hand is out of reach. */
+lb_status lbi_arm(double shoulder_m[3], double elbow_m[3], double grip_m[3], const lb_load_work *w, const lb_trunk *t,
+		  const lb_posture *p, int side, lb_err *err);
 /* Weights, hand loads and rests above each joint: outer_N, outer_Nm. */
 lb_status lbi_outer(lb_load_work *w, const lb_trunk *t, const lb_posture *p, lb_err *err);
 /* Ligaments, discs and the pressure in the abdomen: inner_N, inner_Nm. Returns that pressure. */
 double lbi_inner(lb_load_work *w, const lb_trunk *t, const lb_posture *p);
+/* Extension moment of the pressure in the abdomen under an outer flexion moment; its push on the upper part. */
+double lbi_abdomen(double *push_N, const lb_trunk *t, double flexion_Nm);
 /* Unit axes of a disc in the world: n[0] forward, n[1] up along the disc's normal, n[2] right. */
 void lbi_disc_axes(double n[3][3], const lb_load_work *w, int joint);
 /* Lines of the fascicles: arm_m and pull. Only the right side and only about z when `even`. */

@@ -110,16 +110,22 @@ static void in_body(double out[3], const lb_load_work *w, int body, const double
 	for (int i = 0; i < 3; i++) out[i] += w->origin_m[body][i];
 }
 
-/* Elbow below the straight line from shoulder to hand: upper arm and forearm with hand as two rigid links. */
-static lb_status reach(double elbow_m[3], double grip_m[3], const double shoulder_m[3], const double target_m[3],
-		       double upper_m, double lower_m, lb_err *err)
+/* Elbow below the straight line from shoulder to hand: upper arm and forearm with hand as two rigid links. The shoulder
+ * slides along when the arm alone is too short. */
+static lb_status reach(double elbow_m[3], double grip_m[3], double shoulder_m[3], const double target_m[3], double upper_m,
+		       double lower_m, double slide_m, lb_err *err)
 {
 	double d[3], dd = 0;
 	for (int i = 0; i < 3; i++) d[i] = target_m[i] - shoulder_m[i], dd += d[i] * d[i];
 	double r = sqrt(dd);
-	if (r > upper_m + lower_m || r < fabs(upper_m - lower_m) + 1e-9)
+	if (r > upper_m + lower_m + slide_m || r < fabs(upper_m - lower_m) + 1e-9)
 		return lbi_fail(err, LB_RANGE, "hand_m", "the hands are %.3f m from the shoulder; the arm reaches %.3f to %.3f m",
-				r, fabs(upper_m - lower_m), upper_m + lower_m);
+				r, fabs(upper_m - lower_m), upper_m + lower_m + slide_m);
+	if (r > upper_m + lower_m) {
+		double part = 1 - (upper_m + lower_m) * (1 - 1e-9) / r;
+		for (int i = 0; i < 3; i++) shoulder_m[i] += part * d[i], d[i] -= part * d[i];
+		r = upper_m + lower_m;
+	}
 	double along = (r * r + upper_m * upper_m - lower_m * lower_m) / (2 * r);
 	double off = sqrt(fmax(0, upper_m * upper_m - along * along));
 	double down[3] = { -0.3, -1, 0 }, dot = 0, dn = 0; /* elbows point down and a little back */
@@ -134,16 +140,17 @@ static lb_status reach(double elbow_m[3], double grip_m[3], const double shoulde
 	return LB_OK;
 }
 
-lb_status lbi_arm(double elbow_m[3], double grip_m[3], const lb_load_work *w, const lb_trunk *t, const lb_posture *p,
-		  int side, lb_err *err)
+lb_status lbi_arm(double shoulder_m[3], double elbow_m[3], double grip_m[3], const lb_load_work *w, const lb_trunk *t,
+		  const lb_posture *p, int side, lb_err *err)
 {
-	double sign = side ? -1 : 1, shoulder_m[3];
+	double sign = side ? -1 : 1;
 	const double at[3] = { t->shoulder_m[0], t->shoulder_m[1], sign * t->shoulder_m[2] };
 	in_body(shoulder_m, w, LBI_THORAX, at);
 	double upper_m = t->arm_length_m[0], lower_m = t->arm_length_m[1] + t->arm_length_m[2];
 	if (p->hand_placed) {
 		const double target_m[3] = { p->hand_m[0], p->hand_m[1], at[2] };
-		return reach(elbow_m, grip_m, shoulder_m, target_m, upper_m, lower_m, err);
+		double slide_m = lbi_parameter.shoulder_slide * t->length_scale;
+		return reach(elbow_m, grip_m, shoulder_m, target_m, upper_m, lower_m, slide_m, err);
 	}
 	const lb_arm *a = &p->arm[side];
 	double ca = cos(a->abduct_rad), sa = sign * sin(a->abduct_rad);
@@ -178,10 +185,8 @@ static void add_weight(wrench *s, const double at_m[3], double kg)
 static lb_status add_arm(wrench *s, const lb_load_work *w, const lb_trunk *t, const lb_posture *p, int side, lb_err *err)
 {
 	double elbow_m[3], grip_m[3], shoulder_m[3];
-	lb_status st = lbi_arm(elbow_m, grip_m, w, t, p, side, err);
+	lb_status st = lbi_arm(shoulder_m, elbow_m, grip_m, w, t, p, side, err);
 	if (st) return st;
-	const double at[3] = { t->shoulder_m[0], t->shoulder_m[1], (side ? -1 : 1) * t->shoulder_m[2] };
-	in_body(shoulder_m, w, LBI_THORAX, at);
 	double share = p->lying ? 0 : 1 - p->arm_support;
 	double lower_m = t->arm_length_m[1] + t->arm_length_m[2];
 	const double *from[3] = { shoulder_m, elbow_m, elbow_m }, *to[3] = { elbow_m, grip_m, grip_m };
@@ -264,6 +269,13 @@ static double abdominal_pressure(double flexion_Nm)
 	return fmin(part * k->abdomen_full_Pa, k->abdomen_full_Pa);
 }
 
+double lbi_abdomen(double *push_N, const lb_trunk *t, double flexion_Nm)
+{
+	double N = abdominal_pressure(flexion_Nm) * lbi_parameter.abdomen_area * t->length_scale * t->length_scale;
+	if (push_N) *push_N = N;
+	return N * lbi_parameter.abdomen_arm * t->length_scale;
+}
+
 /* Moment of the posterior tissue at flexion `part` of that of flexion-relaxation, as a share of the moment there. */
 static double cord_share(double part)
 {
@@ -275,8 +287,8 @@ double lbi_inner(lb_load_work *w, const lb_trunk *t, const lb_posture *p)
 {
 	const lbi_parameters *k = &lbi_parameter;
 	double size = t->person.mass_kg * t->length_scale / k->reference_mass;
-	double scale = t->constants.passive_scale * size, area_m2 = k->abdomen_area * t->length_scale * t->length_scale;
-	double abdominal_Pa = p->lying ? 0 : abdominal_pressure(-w->outer_Nm[LB_L4_5][2]);
+	double scale = t->constants.passive_scale * size, push_N;
+	double flexion_Nm = p->lying ? 0 : -w->outer_Nm[LB_L4_5][2], push_Nm = lbi_abdomen(&push_N, t, flexion_Nm);
 	for (int j = 0; j < LB_JOINTS; j++) {
 		const lbi_joint *q = &lbi_joints[j];
 		double n[3][3], flex = p->flex_rad * q->flex_share / DEGREE;
@@ -284,13 +296,13 @@ double lbi_inner(lb_load_work *w, const lb_trunk *t, const lb_posture *p)
 		lbi_disc_axes(n, w, j);
 		double cord_Nm = scale * q->cord_rest_Nm * cord_share(flex / q->rest_deg);
 		double cord_N = cord_Nm / (q->cord_arm_m * t->length_scale);
-		double push_N = abdominal_Pa * area_m2, push_Nm = push_N * k->abdomen_arm * t->length_scale;
-		double z = size * flex * (flex > 0 ? q->flex_Nm_deg : q->ext_Nm_deg) + cord_Nm + push_Nm;
-		double x = -size * side * q->side_Nm_deg, y = -size * twist * q->twist_Nm_deg;
+		double z = size * flex * (k->flex_1 + flex * (k->flex_2 + flex * k->flex_3)) + cord_Nm + push_Nm;
+		double x = -size * side * (k->side_1 + fabs(side) * k->side_2);
+		double y = -size * twist * (k->twist_1 + twist * twist * k->twist_3);
 		for (int i = 0; i < 3; i++) {
 			w->inner_N[j][i] = (push_N - cord_N) * n[1][i];
 			w->inner_Nm[j][i] = z * n[2][i] + (x * n[0][i] + y * n[1][i]);
 		}
 	}
-	return abdominal_Pa;
+	return abdominal_pressure(flexion_Nm);
 }

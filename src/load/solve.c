@@ -241,9 +241,10 @@ lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t
 	for (int i = 0; i < 24; i++) {
 		double pull_N = (low + high) / 2, most = 0;
 		memset(work->need_Nm, 0, sizeof work->need_Nm);
+		double belly_Nm = lbi_abdomen(NULL, t, pull_N * (chest_m[1] - work->origin_m[1 + LB_L4_5][1]));
 		for (int j = 0; j < LB_JOINTS; j++) {
 			double load_Nm = pull_N * (chest_m[1] - work->origin_m[j + 1][1]);
-			work->need_Nm[j] = -weight_Nm[j] + (flexion ? -load_Nm : load_Nm);
+			work->need_Nm[j] = -weight_Nm[j] + (flexion ? -load_Nm : load_Nm) - belly_Nm;
 		}
 		lbi_solution got = lbi_activate(work, t, 0, 2, false);
 		for (int k = 0; k < 3 * LB_JOINTS; k++) most = fmax(most, fabs(got.missing_Nm[k]));
