@@ -2,7 +2,7 @@
  *
  *   spinec DIR > tables.c
  *
- * A row without a status (confirmed, secondary, derived, fitted, own, ...) or without a source stops the build, as
+ * A row without a status (confirmed, secondary, derived, fitted, assumed) or without a source stops the build, as
  * does a column that is missing, a number that is none, or a name that another table does not know. */
 #include <math.h>
 #include <stdarg.h>
@@ -90,12 +90,12 @@ static int find(const table *t, const char *key, const table *user, int row)
 
 static void check_rows(const table *t, bool unique)
 {
-	static const char *known[] = { "confirmed", "secondary", "derived", "fitted" };
+	static const char *known[] = { "confirmed", "secondary", "derived", "fitted", "assumed" };
 	int status = column(t, "status"), source = column(t, "source");
 	for (int i = 0; i < t->rows; i++) {
 		bool ok = false;
 		for (size_t k = 0; k < sizeof known / sizeof *known; k++) ok |= !strcmp(t->cell[i][status], known[k]);
-		if (!ok) fail(t->path, i + 2, "status '%s' is none of confirmed, secondary, derived, fitted",
+		if (!ok) fail(t->path, i + 2, "status '%s' is none of confirmed, secondary, derived, fitted, assumed",
 			      t->cell[i][status]);
 		if (!*t->cell[i][source]) fail(t->path, i + 2, "no source");
 		for (int k = 0; unique && k < i; k++)

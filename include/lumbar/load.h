@@ -161,6 +161,7 @@ typedef struct {
 	double need_Nm[3 * LB_JOINTS];                   /* moment the muscles must give: 6 about z, 6 x, 6 y */
 	double outer_N[LB_JOINTS][3], outer_Nm[LB_JOINTS][3]; /* of weights, loads and rests above the joint */
 	double inner_N[LB_JOINTS][3], inner_Nm[LB_JOINTS][3]; /* of ligaments, discs, abdominal pressure */
+	double cord_Nm[LB_JOINTS];                       /* of the posterior passive tissue alone */
 	double lambda[3 * LB_JOINTS];                    /* price of a moment; the warm start */
 	double play_Nm[3 * (LB_JOINTS - 1)];
 	double activation[LB_FASCICLES][LB_SIDES];

@@ -7,16 +7,17 @@
  * Solved through its dual, whose unknowns are the prices of moment (6 about z, and 12 about x and y when the posture is
  * not even): piecewise quadratic and convex for p = 2, so Newton with an exact line search ends in a few steps. e is
  * so small that `missing` is below a microNewton metre unless strength is spent. Right and left are added in pairs:
- * the answer to a mirrored posture is the mirror picture to the last bit. */
+ * the answer to a mirrored posture is the mirror picture to the last bit. Where ten steps do not do, strength is
+ * spent or nearly so, and interior.c takes over. */
 #include <math.h>
 #include <string.h>
 
 #include "load.h"
 
-enum { MOMENTS = 3 * LB_JOINTS, PLAYS = 3 * (LB_JOINTS - 1), STEPS = 60 };
+enum { MOMENTS = 3 * LB_JOINTS, PLAYS = 3 * (LB_JOINTS - 1), STEPS = 10 };
 
-static const double ridge = 1e-8;    /* e above, 1 / (N m)^2 per unit of cost */
-static const double smooth = 0.02;   /* p = 3: a^3 / 3 + smooth a^2 / 2 keeps the slope finite at rest */
+static const double ridge = 1e-7;    /* e above, 1 / (N m)^2 per unit of cost */
+static const double smooth = LBI_SMOOTH;
 static const double tolerance_Nm = 1e-6;
 
 typedef struct {
@@ -136,7 +137,7 @@ static void balance(const problem *p, const double *lambda, double *h, double H[
 }
 
 /* d = -H^-1 h by Cholesky in place; H is positive thanks to the ridge. */
-static void newton(double *d, double H[MOMENTS][MOMENTS], const double *h, int m)
+void lbi_cholesky_step(double *d, double H[3 * LB_JOINTS][3 * LB_JOINTS], const double *h, int m)
 {
 	double inverse[MOMENTS];
 	for (int r = 0; r < m; r++) {
@@ -213,7 +214,7 @@ static void start(problem *p)
 	bool cubic = p->cubic;
 	p->cubic = false;
 	balance(p, w->lambda, h, H);
-	newton(w->lambda, H, h, p->moments);
+	lbi_cholesky_step(w->lambda, H, h, p->moments);
 	p->tone = tone, p->cubic = cubic;
 }
 
@@ -233,13 +234,19 @@ lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, double tone, int e
 		for (int r = 0; r < p.moments; r++) s.residual_Nm = fmax(s.residual_Nm, fabs(h[r]));
 		s.converged = s.residual_Nm <= tolerance_Nm;
 		if (s.converged || s.iterations == STEPS) break;
-		newton(d, H, h, p.moments);
+		lbi_cholesky_step(d, H, h, p.moments);
 		price_all(&p, d, p.change, p.play_change);
 		double length = step_length(&p, w->lambda, d);
 		for (int r = 0; r < p.moments; r++) w->lambda[r] += length * d[r];
 		for (int i = 0; i < LB_FASCICLES; i++)
 			for (int side = 0; side < p.sides; side++) p.price[i][side] += length * p.change[i][side];
 		for (int i = 0; i < p.plays; i++) p.play_price[i] += length * p.play_change[i];
+	}
+	if (!s.converged) {
+		int spent = s.iterations;
+		s = lbi_interior(w, t, tone, exponent);
+		s.iterations += spent;
+		return s;
 	}
 	for (int r = 0; r < p.moments; r++) s.missing_Nm[r] = ridge * w->lambda[r];
 	if (!even) return s;

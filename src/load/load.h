@@ -34,7 +34,7 @@ typedef struct {
 	double flex_1, flex_2, flex_3, side_1, side_2, twist_1, twist_3; /* discs: N m per deg, deg^2, deg^3 */
 	double ankle_height, foot_com, cord_shape, disc_area;
 	double abdomen_area, abdomen_arm, abdomen_start, abdomen_start_Pa, abdomen_full, abdomen_full_Pa;
-	double play_limit, play_cost, limit_mean, limit_sd, facet_shear, noise_angle, noise_hand;
+	double tone_fade, play_limit, play_cost, limit_mean, limit_sd, facet_shear, noise_angle, noise_hand;
 } lbi_parameters;
 
 typedef struct {
@@ -85,6 +85,14 @@ typedef struct {
 } lbi_solution;
 /* Least volume-weighted activation that gives need_Nm: activation, lambda, play_Nm. */
 lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, double tone, int exponent, bool warm);
+
+/* The same by an interior path: slower, and sure when strength is spent. */
+lbi_solution lbi_interior(lb_load_work *w, const lb_trunk *t, double tone, int exponent);
+/* d = -H^-1 h by Cholesky; only the lower triangle of H is read, and overwritten. */
+void lbi_cholesky_step(double *d, double H[3 * LB_JOINTS][3 * LB_JOINTS], const double *h, int m);
+
+/* exponent 3: a^3 / 3 + LBI_SMOOTH a^2 / 2 keeps the response finite at rest */
+#define LBI_SMOOTH 0.02
 
 /* Nothing but the side-dependent parts tells right from left. */
 bool lbi_posture_even(const lb_posture *p);

@@ -295,6 +295,7 @@ double lbi_inner(lb_load_work *w, const lb_trunk *t, const lb_posture *p)
 		double side = p->side_rad * q->side_share / DEGREE, twist = p->twist_rad * q->twist_share / DEGREE;
 		lbi_disc_axes(n, w, j);
 		double cord_Nm = scale * q->cord_rest_Nm * cord_share(flex / q->rest_deg);
+		w->cord_Nm[j] = cord_Nm;
 		double cord_N = cord_Nm / (q->cord_arm_m * t->length_scale);
 		double z = size * flex * (k->flex_1 + flex * (k->flex_2 + flex * k->flex_3)) + cord_Nm + push_Nm;
 		double x = -size * side * (k->side_1 + fabs(side) * k->side_2);

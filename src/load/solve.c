@@ -108,6 +108,16 @@ static void fill_need(lb_load_work *w)
 				-(w->outer_Nm[j][component[axis]] + w->inner_Nm[j][component[axis]]);
 }
 
+/* Upright tone is a reflex of standing free: it fades to the supported one as passive tissue takes the trunk over, as
+ * the silence of the back muscles in full flexion shows. */
+static double resting_tone(const lb_load_work *w, const lb_trunk *t, const lb_posture *p)
+{
+	double calm = t->constants.tone_supported, need_Nm = -w->outer_Nm[LB_L4_5][2];
+	if (p->supported) return calm;
+	double share = need_Nm > 0 ? fmin(1, fmax(0, w->cord_Nm[LB_L4_5] / need_Nm)) : 0;
+	return calm + (t->constants.tone_upright - calm) * (1 - pow(share, lbi_parameter.tone_fade));
+}
+
 /* Without the extras that need further solves. */
 static lb_status solve_once(lb_load *out, lb_load_work *w, const lb_trunk *t, const lb_posture *p, int exponent, bool warm,
 			    lb_err *err)
@@ -124,7 +134,7 @@ static lb_status solve_once(lb_load *out, lb_load_work *w, const lb_trunk *t, co
 	w->even = t->even && lbi_posture_even(p);
 	lbi_lines(w, t, w->even);
 	fill_need(w);
-	double tone = p->supported ? t->constants.tone_supported : t->constants.tone_upright;
+	double tone = resting_tone(w, t, p);
 	lbi_solution got = lbi_activate(w, t, tone, exponent, warm && w->marker == MARKER);
 	w->marker = MARKER;
 	r.iterations = got.iterations, r.residual_Nm = got.residual_Nm, r.converged = got.converged;
