@@ -178,6 +178,7 @@ static void add_band(lb_load *r, const lb_load_work *w, const lb_trunk *t, const
 			if (k == 2 && !p->hand_placed)
 				for (int side = 0; side < LB_SIDES; side++)
 					q.arm[side].upper_rad += sign * lbi_parameter.noise_hand / t->arm_length_m[0];
+			if (lb_posture_settle(&q, t, &q, NULL)) continue;
 			if (solve_once(&moved, &other, t, &q, exponent, true, NULL)) continue;
 			most = fmax(most, moved.joint[LB_L4_5].compression_N - base_N);
 			least = fmin(least, moved.joint[LB_L4_5].compression_N - base_N);

@@ -1,0 +1,309 @@
+/* Laws that hold whatever the numbers: balance, mirror, monotone, scaling, agreement of methods. */
+#include "help.h"
+
+static double play_at(const lb_load_work *w, int axis, int j)
+{
+	const double *play = &w->play_Nm[axis * (LB_JOINTS - 1)];
+	return (j < LB_JOINTS - 1 ? play[j] : 0) - (j > 0 ? play[j - 1] : 0);
+}
+
+static void every_joint_balances(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	static const int component[3] = { 2, 0, 1 };
+	lb_trunk t = lbt_subject();
+	uint64_t seed = 7;
+	for (int n = 0; n < 200; n++) {
+		lb_posture p = lbt_random_posture(&seed);
+		lb_load r = lbt_solve(&w, &t, &p, NULL);
+		for (int axis = 0; axis < 3; axis++) {
+			double sum = 0;
+			for (int j = 0; j < LB_JOINTS; j++) {
+				double Nm = w.outer_Nm[j][component[axis]] + w.inner_Nm[j][component[axis]] + play_at(&w, axis, j);
+				sum += play_at(&w, axis, j);
+				for (int i = 0; i < LB_FASCICLES; i++)
+					for (int side = 0; side < LB_SIDES; side++) {
+						const lbi_fascicle *f = &lbi_fascicles[i];
+						if (j < f->low || j >= f->high) continue;
+						Nm += w.activation[i][side] * t.force_N[i][side] *
+						      w.arm_m[axis][side][f->crossing + j - f->low];
+					}
+				if (fabs(Nm) > r.joint[j].missing_Nm + 1e-5)
+					fail_msg("posture %d, joint %d, axis %d: %g N m left, %g missing", n, j, axis, Nm,
+						 r.joint[j].missing_Nm);
+			}
+			lbt_near(sum, 0, 1e-9, "play cannot hold the trunk up");
+		}
+		for (int i = 0; i < 3 * (LB_JOINTS - 1); i++) assert_true(fabs(w.play_Nm[i]) <= lbi_parameter.play_limit + 1e-12);
+		for (int i = 0; i < LB_FASCICLES; i++)
+			for (int side = 0; side < LB_SIDES; side++)
+				assert_true(w.activation[i][side] >= t.constants.tone_supported - 1e-9 && w.activation[i][side] <= 1 + 1e-9);
+	}
+}
+
+static lb_posture mirrored(const lb_posture *p)
+{
+	lb_posture q = *p;
+	q.pelvis_roll_rad = -p->pelvis_roll_rad, q.side_rad = -p->side_rad, q.twist_rad = -p->twist_rad;
+	for (int side = 0; side < LB_SIDES; side++) {
+		q.arm[side] = p->arm[1 - side];
+		q.arm[side].load_N[2] = -p->arm[1 - side].load_N[2];
+	}
+	return q;
+}
+
+static void a_mirrored_posture_gives_the_mirror_picture_to_the_last_bit(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	uint64_t seed = 11;
+	lb_person who = lb_posture_subject();
+	for (int n = 0; n < 200; n++) {
+		lb_muscle_state a = { 0 }, b = { 0 };
+		a.weak[LB_MUSCLE_multifidus][0][LB_L4_5] = b.weak[LB_MUSCLE_multifidus][1][LB_L4_5] = n % 2 ? 0.4 : 0;
+		a.guard[LB_MUSCLE_internal_oblique][1] = b.guard[LB_MUSCLE_internal_oblique][0] = n % 3 ? 0.1 : 0;
+		lb_trunk ta, tb;
+		assert_int_equal(lb_trunk_make(&ta, NULL, &who, &a, NULL), LB_OK);
+		assert_int_equal(lb_trunk_make(&tb, NULL, &who, &b, NULL), LB_OK);
+		lb_posture p = lbt_random_posture(&seed), q = mirrored(&p);
+		lb_load_options o = { .exponent = 2 + n % 2 };
+		lb_load r = lbt_solve(&w, &ta, &p, &o), s = lbt_solve(&w, &tb, &q, &o);
+		for (int j = 0; j < LB_JOINTS; j++) {
+			assert_true(r.joint[j].compression_N == s.joint[j].compression_N);
+			assert_true(r.joint[j].shear_N == s.joint[j].shear_N);
+			assert_true(r.joint[j].side_shear_N == -s.joint[j].side_shear_N);
+		}
+		for (int m = 0; m < LB_MUSCLES; m++)
+			for (int side = 0; side < LB_SIDES; side++)
+				assert_true(r.muscle[m][side].force_N == s.muscle[m][1 - side].force_N);
+	}
+}
+
+static void more_in_the_hands_never_loads_the_back_less(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	static const struct { double tilt, flex, upper, fore; } rows[] = {
+		{ 0, 0, 0, 0 }, { 0, 0, 0.3, 1.4 }, { 0.3, 0.5, 0, 0 }, { 0, -0.1, 1.4, 1.4 }, { 0.6, 0.6, 0.3, 0.3 },
+	};
+	for (size_t i = 0; i < LBI_COUNT(rows); i++)
+		for (int exponent = 2; exponent <= 3; exponent++) {
+			double before_N = 0;
+			for (double kg = 0; kg <= 40; kg += 0.5) {
+				lb_posture p = { .pelvis_tilt_rad = rows[i].tilt, .flex_rad = rows[i].flex };
+				for (int side = 0; side < LB_SIDES; side++) {
+					p.arm[side].upper_rad = rows[i].upper, p.arm[side].fore_rad = rows[i].fore;
+					p.arm[side].load_N[1] = -9.80665 * kg / 2;
+				}
+				lb_load_options o = { .exponent = exponent };
+				lb_load r;
+				lb_err err = { 0 };
+				if (lb_load_solve(&r, &w, &t, &p, &o, &err)) fail_msg("%s: %s", err.where, err.what);
+				double N = r.joint[LB_L4_5].compression_N;
+				if (N < before_N - 0.01) fail_msg("row %zu, exponent %d, %g kg: %g after %g N", i, exponent, kg, N, before_N);
+				before_N = N;
+			}
+		}
+}
+
+static void outer_moment_is_weight_times_reach(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	static const struct { const char *name; double kg, ahead_m; } rows[] = {
+		{ "10 kg near", 10, 0.25 }, { "10 kg far", 10, 0.50 }, { "20 kg far", 20, 0.50 },
+	};
+	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
+		double Nm[2];
+		for (int with = 0; with < 2; with++) {
+			lb_posture p = { .hand_placed = true, .hand_m = { rows[i].ahead_m, 0.2 } };
+			for (int side = 0; side < LB_SIDES; side++) p.arm[side].load_N[1] = with ? -9.80665 * rows[i].kg / 2 : 0;
+			Nm[with] = lbt_solve(&w, &t, &p, NULL).flexion_moment_Nm;
+		}
+		lbt_near(Nm[1] - Nm[0], 9.80665 * rows[i].kg * rows[i].ahead_m, 1e-9, rows[i].name);
+	}
+}
+
+/* Twice as strong a person under twice the forces: the same activations, twice the compression. */
+static void twice_the_force_and_twice_the_strength_is_the_same_effort(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	lb_posture p = { .flex_rad = 0.3, .pelvis_tilt_rad = 0.2, .side_rad = 0.1 };
+	lbt_solve(&w, &t, &p, NULL);
+	double before[LB_FASCICLES], need_Nm[3 * LB_JOINTS];
+	memcpy(need_Nm, w.need_Nm, sizeof need_Nm);
+	/* play is a limit of its own: keep it out of the scaling by scaling moments only a little */
+	for (int i = 0; i < LB_FASCICLES; i++) before[i] = w.activation[i][0];
+	for (int i = 0; i < LB_FASCICLES; i++)
+		for (int side = 0; side < LB_SIDES; side++) t.force_N[i][side] *= 2;
+	for (int r = 0; r < 3 * LB_JOINTS; r++) {
+		int axis = r / LB_JOINTS, j = r % LB_JOINTS;
+		w.need_Nm[r] = 2 * (need_Nm[r] - play_at(&w, axis, j)) + play_at(&w, axis, j);
+	}
+	lbi_solution s = lbi_activate(&w, &t, t.constants.tone_upright, 2, false);
+	assert_true(s.converged);
+	double most = 0;
+	for (int i = 0; i < LB_FASCICLES; i++) most = fmax(most, fabs(before[i] - w.activation[i][0]));
+	assert_true(most < 0.02);
+}
+
+static void even_and_full_solve_agree(void **state)
+{
+	(void)state;
+	static lb_load_work w, v;
+	lb_trunk t = lbt_subject();
+	size_t n;
+	const lb_posture_row *row = lb_posture_table(&n);
+	for (size_t i = 0; i < n; i++) {
+		if (!lbi_posture_even(&row[i].posture)) continue;
+		lb_trunk uneven = t;
+		uneven.even = false;
+		lb_load r = lbt_solve(&w, &t, &row[i].posture, NULL), s = lbt_solve(&v, &uneven, &row[i].posture, NULL);
+		for (int j = 0; j < LB_JOINTS; j++)
+			lbt_near(s.joint[j].compression_N, r.joint[j].compression_N, 1e-3, row[i].id);
+	}
+}
+
+static void newton_and_interior_path_agree(void **state)
+{
+	(void)state;
+	static lb_load_work w, v;
+	lb_trunk t = lbt_subject();
+	uint64_t seed = 5;
+	for (int n = 0; n < 60; n++) {
+		lb_posture p = lbt_random_posture(&seed);
+		int exponent = 2 + n % 2;
+		lb_load_options o = { .exponent = exponent };
+		lb_load r = lbt_solve(&w, &t, &p, &o);
+		if (r.missing_Nm > 1e-4) continue;
+		v = w;
+		double tone = t.constants.tone_upright;
+		lbi_solution a = lbi_activate(&w, &t, tone, exponent, false), b = lbi_interior(&v, &t, tone, exponent);
+		if (!a.converged || !b.converged) fail_msg("posture %d: %d %d", n, a.converged, b.converged);
+		for (int i = 0; i < LB_FASCICLES; i++)
+			for (int side = 0; side < LB_SIDES; side++)
+				lbt_near(v.activation[i][side], w.activation[i][side], 5e-3, lbi_fascicles[i].name);
+	}
+}
+
+static void warm_start_and_batch_give_the_cold_answer(void **state)
+{
+	(void)state;
+	enum { N = 40 };
+	static lb_load_work w, many[4];
+	static lb_load one[N], all[N];
+	lb_trunk t = lbt_subject();
+	lb_posture p[N];
+	lb_load_options warm = { .warm = true };
+	uint64_t seed = 3;
+	lb_posture from = lbt_random_posture(&seed);
+	for (int i = 0; i < N; i++) {
+		p[i] = from;
+		p[i].flex_rad += 0.005 * i;
+		one[i] = lbt_solve(&w, &t, &p[i], NULL);
+	}
+	lbt_solve(&w, &t, &p[0], NULL);
+	for (int i = 0; i < N; i++) {
+		lb_load r = lbt_solve(&w, &t, &p[i], &warm);
+		lbt_near(r.joint[LB_L4_5].compression_N, one[i].joint[LB_L4_5].compression_N, 0.05, "warm");
+	}
+	for (size_t threads = 1; threads <= 4; threads++) {
+		assert_int_equal(lb_load_batch(all, many, &t, p, N, NULL, threads, NULL), LB_OK);
+		for (int i = 0; i < N; i++)
+			assert_true(all[i].joint[LB_L4_5].compression_N == one[i].joint[LB_L4_5].compression_N);
+	}
+}
+
+static void a_weak_muscle_pulls_less_and_a_guarded_one_costs(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_person who = lb_posture_subject();
+	lb_posture p = { .flex_rad = 0.3, .pelvis_tilt_rad = 0.3 };
+	lb_muscle_state weak = { 0 }, guard = { 0 };
+	for (int j = 0; j < LB_JOINTS; j++) weak.weak[LB_MUSCLE_multifidus][0][j] = 0.5;
+	guard.guard[LB_MUSCLE_rectus_abdominis][0] = guard.guard[LB_MUSCLE_rectus_abdominis][1] = 0.2;
+	lb_trunk healthy = lbt_subject(), a, b;
+	assert_int_equal(lb_trunk_make(&a, NULL, &who, &weak, NULL), LB_OK);
+	assert_int_equal(lb_trunk_make(&b, NULL, &who, &guard, NULL), LB_OK);
+	lb_load h = lbt_solve(&w, &healthy, &p, NULL), r = lbt_solve(&w, &a, &p, NULL), g = lbt_solve(&w, &b, &p, NULL);
+	assert_true(r.muscle[LB_MUSCLE_multifidus][0].force_N < 0.7 * h.muscle[LB_MUSCLE_multifidus][0].force_N);
+	assert_true(r.missing_Nm < 1e-4);
+	lbt_near(g.guard_N, g.joint[LB_L4_5].compression_N - h.joint[LB_L4_5].compression_N, 0.01, "guarding");
+	assert_true(g.guard_N > 50);
+	assert_true(g.muscle[LB_MUSCLE_rectus_abdominis][0].activation >= 0.2 - 1e-12);
+}
+
+static void beyond_strength_it_still_answers_and_says_what_is_missing(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	double before_Nm = 0;
+	for (double kg = 0; kg <= 200; kg += 10) {
+		lb_posture p = { .hand_placed = true, .hand_m = { 0.5, 0.3 } };
+		for (int side = 0; side < LB_SIDES; side++) p.arm[side].load_N[1] = -9.80665 * kg / 2;
+		lb_load r = lbt_solve(&w, &t, &p, NULL);
+		assert_true(r.missing_Nm >= before_Nm - 0.5);
+		before_Nm = r.missing_Nm;
+	}
+	assert_true(before_Nm > 100);
+}
+
+static void strength_lies_in_the_published_range(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	static const struct { lb_person who; double low_Nm, high_Nm; } rows[] = {
+		{ { 1.75, 79.6, 40, LB_MALE }, 200, 300 }, { { 1.63, 62, 40, LB_FEMALE }, 120, 190 },
+	};
+	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
+		lb_trunk t;
+		double back_Nm, belly_Nm;
+		assert_int_equal(lb_trunk_make(&t, NULL, &rows[i].who, NULL, NULL), LB_OK);
+		assert_int_equal(lb_load_strength(&back_Nm, &w, &t, false, NULL), LB_OK);
+		assert_int_equal(lb_load_strength(&belly_Nm, &w, &t, true, NULL), LB_OK);
+		assert_true(back_Nm >= rows[i].low_Nm && back_Nm <= rows[i].high_Nm);
+		assert_true(belly_Nm / back_Nm >= 0.60 && belly_Nm / back_Nm <= 0.70);
+	}
+}
+
+/* Kippers and Parker: the back is silent at 48 degrees of vertebral flexion with the trunk at 80. */
+static void the_back_falls_silent_in_full_flexion(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	lb_posture half = { .flex_rad = 24 * DEG, .pelvis_tilt_rad = 16 * DEG };
+	lb_posture full = { .flex_rad = 48 * DEG, .pelvis_tilt_rad = 32 * DEG };
+	lb_posture held = full;
+	for (int side = 0; side < LB_SIDES; side++) held.arm[side].load_N[1] = -9.80665 * 5;
+	double a = lbt_solve(&w, &t, &half, NULL).extensors_N, b = lbt_solve(&w, &t, &full, NULL).extensors_N;
+	double c = lbt_solve(&w, &t, &held, NULL).extensors_N;
+	assert_true(b < 0.3 * a);
+	assert_true(c > 1.5 * b); /* 10 kg in the hands moves silence later */
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_joint_balances),
+		cmocka_unit_test(a_mirrored_posture_gives_the_mirror_picture_to_the_last_bit),
+		cmocka_unit_test(more_in_the_hands_never_loads_the_back_less),
+		cmocka_unit_test(outer_moment_is_weight_times_reach),
+		cmocka_unit_test(twice_the_force_and_twice_the_strength_is_the_same_effort),
+		cmocka_unit_test(even_and_full_solve_agree),
+		cmocka_unit_test(newton_and_interior_path_agree),
+		cmocka_unit_test(warm_start_and_batch_give_the_cold_answer),
+		cmocka_unit_test(a_weak_muscle_pulls_less_and_a_guarded_one_costs),
+		cmocka_unit_test(beyond_strength_it_still_answers_and_says_what_is_missing),
+		cmocka_unit_test(strength_lies_in_the_published_range),
+		cmocka_unit_test(the_back_falls_silent_in_full_flexion),
+	};
+	return cmocka_run_group_tests_name("load laws", tests, NULL, NULL);
+}
