@@ -21,7 +21,7 @@ extern "C" {
 
 /* ---- what there is: joints, muscles ---- */
 
-enum { LB_JOINTS = 6, LB_SIDES = 2, LB_FASCICLES = 117 /* a side */, LB_LINE_POINTS = 374, LB_CROSSINGS = 468 };
+enum { LB_JOINTS = 6, LB_SIDES = 2, LB_FASCICLES = 117 /* a side */, LB_LINE_POINTS = 371, LB_CROSSINGS = 468 };
 
 /* Joints from below: 0 is L5/S1, 5 is T12/L1. Side 0 is right, 1 is left. */
 #define LB_L4_5 1

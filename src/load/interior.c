@@ -8,7 +8,7 @@
 
 enum { MOMENTS = 3 * LB_JOINTS, PLAYS = 3 * (LB_JOINTS - 1), STEPS = 60 };
 
-static const double soft = 1e-2; /* a missing moment of 1 N m costs 1 / (2 soft) */
+static const double soft = 1e-3; /* a missing moment of 1 N m costs 1 / (2 soft) */
 
 typedef struct {
 	double x, low, high;        /* value and limits */
@@ -132,7 +132,7 @@ static void reset(path *p, double tone)
 	for (int i = 0; i < p->fascicles; i++) {
 		int f = i / p->sides;
 		double low = fmin(fmax(tone, p->t->least[f][i % p->sides]), 1 - 1e-6);
-		p->v[i] = (variable){ .x = (low + 1) / 2, .low = low, .high = 1, .from_low = 100, .from_high = 100,
+		p->v[i] = (variable){ .x = (low + 1) / 2, .low = low, .high = 1, .from_low = 3000, .from_high = 3000,
 			.weight = p->t->weight[f] * p->twice };
 	}
 	for (int i = p->fascicles; i < p->variables; i++)
@@ -140,15 +140,20 @@ static void reset(path *p, double tone)
 			.from_high = 0.1, .weight = lbi_parameter.play_cost };
 }
 
-/* Mean product of distance and force at the limits, after a part of the step. */
+/* Product of distance and force at the limits, after a part of the step. */
+static double gap_of(const variable *v, double part)
+{
+	double x = v->x + part * v->step;
+	return (v->from_low + part * v->step_low) * (x - v->low) + (v->from_high + part * v->step_high) * (v->high - x);
+}
+
+/* Its mean, added in pairs of right and left. */
 static double gap(const path *p, double part)
 {
 	double sum = 0;
-	for (int i = 0; i < p->variables; i++) {
-		const variable *v = &p->v[i];
-		double x = v->x + part * v->step;
-		sum += (v->from_low + part * v->step_low) * (x - v->low) + (v->from_high + part * v->step_high) * (v->high - x);
-	}
+	for (int i = 0; i < p->fascicles; i += p->sides)
+		sum += p->sides == 2 ? gap_of(&p->v[i], part) + gap_of(&p->v[i + 1], part) : gap_of(&p->v[i], part);
+	for (int i = p->fascicles; i < p->variables; i++) sum += gap_of(&p->v[i], part);
 	return sum / (2 * p->variables);
 }
 
@@ -161,8 +166,8 @@ static void solve(path *p, const double *short_Nm, double centre, bool correct)
 		variable *v = &p->v[i];
 		double dl = v->x - v->low, dh = v->high - v->x;
 		double extra_low = correct ? v->step * v->step_low : 0, extra_high = correct ? -v->step * v->step_high : 0;
-		v->stiff = cost_bend(p, i) + v->from_low / dl + v->from_high / dh;
-		v->target = p->price[i] - cost_slope(p, i) + (centre - extra_low) / dl - (centre - extra_high) / dh;
+		v->stiff = cost_bend(p, i) + (v->from_low / dl + v->from_high / dh);
+		v->target = (p->price[i] - cost_slope(p, i)) + ((centre - extra_low) / dl - (centre - extra_high) / dh);
 	}
 	gather(p, h, lead_of);
 	for (int r = 0; r < p->moments; r++) h[r] -= short_Nm[r];
@@ -216,8 +221,8 @@ static double residual(path *p, double *short_Nm, double *off)
 	*off = 0;
 	for (int i = 0; i < p->variables; i++) {
 		const variable *v = &p->v[i];
-		double scale = 1 + fabs(p->price[i]) + v->from_low + v->from_high;
-		*off = fmax(*off, fabs(cost_slope(p, i) - p->price[i] - v->from_low + v->from_high) / scale);
+		double scale = 1 + fabs(p->price[i]) + (v->from_low + v->from_high);
+		*off = fmax(*off, fabs((cost_slope(p, i) - p->price[i]) - (v->from_low - v->from_high)) / scale);
 	}
 	return most;
 }

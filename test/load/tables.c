@@ -85,7 +85,7 @@ static void whole_body_weighs_what_the_person_weighs(void **state)
 	}
 }
 
-/* Over the whole range of flexion, upright arms and all persons. */
+/* Over the whole range of flexion, beyond what any posture of the table uses, and for small and large people. */
 static void no_belly_line_extends_and_no_back_line_flexes(void **state)
 {
 	(void)state;
