@@ -13,7 +13,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lumbar/arena.h"
 #include "lumbar/error.h"
+#include "lumbar/sink.h"
+#include "lumbar/text.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -215,6 +218,21 @@ LB_API lb_status lb_load_batch(lb_load *out, lb_load_work *work, const lb_trunk 
 /* Largest static moment about L5/S1 against a horizontal pull at the height of T4, upright, every joint balanced:
  * extension positive, flexion when `flexion` is set. Resting tone is left out. N m. */
 LB_API lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t, bool flexion, lb_err *err);
+
+/* ---- reading and showing ---- */
+
+/* Read a posture from YAML or JSON text (keys: doc/load.md); every angle, length and load carries its unit. `file` is
+ * for messages. LB_PARSE, LB_UNKNOWN_WORD, LB_UNIT, LB_NOTFOUND (like:), LB_RANGE, LB_LIMIT, LB_NOMEM. */
+LB_API lb_status lb_posture_read(lb_posture *out, lb_str text, lb_str file, lb_arena *a, lb_err *err);
+LB_API lb_status lb_posture_read_file(lb_posture *out, const char *path, lb_arena *a, lb_err *err);
+
+/* In words, as a ratio to `standing` (the same person, relaxed standing) first; `numbers` adds newtons, joints and
+ * muscles. LB_IO when the sink failed. */
+LB_API lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const lb_posture *p, bool numbers,
+				     lb_sink sink, lb_err *err);
+/* Schema "lumbar.load/1"; one line, ending in a line feed. */
+LB_API lb_status lb_load_report_json(const lb_load *r, const lb_load *standing, const lb_posture *p, lb_sink sink,
+				     lb_err *err);
 
 /* The frozen table of postures measured in people (knowledge/spine/postures.csv). */
 typedef struct {

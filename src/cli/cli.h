@@ -14,6 +14,12 @@
 	X(output, "-o", "FILE", "write the result to FILE")                                                  \
 	X(batch, "--batch", "FILE", "assess one JSON case a line; - is standard input")                      \
 	X(exit_urgency, "--exit-urgency", NULL, "exit with 10 for an emergency, 11 for same day")            \
+	X(person, "--person", "CASE", "the person whose height, mass and sex scale the model")              \
+	X(flex, "--flex", "ANGLE", "how far the trunk bends forward on the pelvis, such as 45deg")          \
+	X(side, "--side", "ANGLE", "how far it bends to the right")                                         \
+	X(twist, "--twist", "ANGLE", "how far it turns to the left")                                        \
+	X(tilt, "--tilt", "ANGLE", "how far the pelvis tilts forward")                                      \
+	X(hand, "--hand", "LOAD", "what both hands hold together, such as 10kg")                            \
 	X(knowledge, "--knowledge", "DIR", "use the facts in DIR instead of those built in")                 \
 	X(width, "--width", "N", "columns of text, from 40 on")                                              \
 	X(no_color, "--no-color", NULL, "no colour, as with NO_COLOR set")                                   \
@@ -65,6 +71,7 @@ lb_sink lbi_file_sink(FILE *f);
 
 int lbi_cmd_assess(lbi_call *c);
 int lbi_cmd_knowledge(lbi_call *c);
+int lbi_cmd_load(lbi_call *c);
 int lbi_cmd_completion(lbi_call *c);
 
 #endif

@@ -60,6 +60,12 @@ const lbi_command lbi_commands[] = {
 	  cmd_remedies },
 	{ "sources", "[KEY or WORD]", "the works behind every statement",
 	  "lumbar sources Hides96|one work\nlumbar sources stenosis|works on stenosis", LIST_OPTIONS, 0, 1, cmd_sources },
+	{ "load", "POSTURE.yaml | NAME", "how much a posture loads the low back",
+	  "lumbar load --flex 45deg --hand 10kg|bent forward with 10 kg in the hands\n"
+	  "lumbar load lift_round --for clinician|a posture that was measured, with all numbers\n"
+	  "lumbar load examples/bucket.yaml --person case.yaml --json|one person's posture, for other programs",
+	  LIST_OPTIONS | LBI_OPT(audience) | LBI_OPT(person) | LBI_OPT(flex) | LBI_OPT(side) | LBI_OPT(twist) | LBI_OPT(tilt) |
+	          LBI_OPT(hand), 0, 1, lbi_cmd_load },
 	{ "knowledge", "check [DIR]", "look at every row of the facts",
 	  "lumbar knowledge check|the facts built in\nlumbar knowledge check knowledge|a folder you are editing", 0, 1, 2,
 	  lbi_cmd_knowledge },
