@@ -24,44 +24,67 @@ typedef struct {
 	lb_load_work *w;
 	const lb_trunk *t;
 	int axes, moments, plays, sides; /* 1, 6, 5, 1 when even; 3, 18, 15, 2 otherwise */
-	double tone, twice;              /* twice: an even posture counts each right fascicle for both */
+	double tone;
 	bool cubic;
+	double give[3][LB_SIDES][LB_CROSSINGS];    /* moment at full activation; an even posture counts it for both sides */
+	double weight[LB_FASCICLES], each[LB_FASCICLES]; /* of the cost, and its inverse */
+	double least[LB_FASCICLES][LB_SIDES];
 	double price[LB_FASCICLES][LB_SIDES], change[LB_FASCICLES][LB_SIDES]; /* of full activation; along a step */
-	double play_price[PLAYS], play_change[PLAYS];
+	double slope[LB_FASCICLES][LB_SIDES];
+	double play_price[PLAYS], play_change[PLAYS], play_slope[PLAYS];
 } problem;
 
+static void prepare(problem *p)
+{
+	double twice = p->sides == 1 ? 2 : 1;
+	for (int i = 0; i < LB_FASCICLES; i++) {
+		const lbi_fascicle *f = &lbi_fascicles[i];
+		p->weight[i] = p->t->weight[i] * twice;
+		p->each[i] = 1 / p->weight[i];
+		for (int side = 0; side < p->sides; side++) {
+			double force_N = p->t->force_N[i][side] * twice;
+			p->least[i][side] = fmax(p->tone, p->t->least[i][side]);
+			for (int axis = 0; axis < p->axes; axis++)
+				for (int e = f->crossing; e < f->crossing + f->high - f->low; e++)
+					p->give[axis][side][e] = force_N * p->w->arm_m[axis][side][e];
+		}
+	}
+}
+
 /* Activation at price q per unit of weight, and its slope. */
-static double respond(const problem *p, double q, double least, double *slope)
+static inline double respond(const problem *p, double q, double least, double *slope)
 {
 	double a = q, s = 1;
 	if (p->cubic) {
-		double root = sqrt(smooth * smooth + 4 * fmax(q, 0));
+		double root = sqrt(smooth * smooth + 4 * (q > 0 ? q : 0));
 		a = (root - smooth) / 2, s = 1 / root;
 	}
-	if (a < least || a > 1) s = 0;
-	*slope = s;
+	*slope = a < least || a > 1 ? 0 : s;
 	return a < least ? least : a > 1 ? 1 : a;
 }
 
-static double least_of(const problem *p, int i, int side)
+static inline double lend(double q, double *slope)
 {
-	return fmax(p->tone, p->t->least[i][side]);
+	double limit = lbi_parameter.play_limit;
+	*slope = fabs(q) < limit ? 1 : 0;
+	return q < -limit ? -limit : q > limit ? limit : q;
 }
 
 /* Prices of every fascicle and play from prices of moment. */
 static void price_all(const problem *p, const double *lambda, double (*price)[LB_SIDES], double *play)
 {
-	const lb_load_work *w = p->w;
 	for (int i = 0; i < LB_FASCICLES; i++) {
 		const lbi_fascicle *f = &lbi_fascicles[i];
+		const double *l = lambda + f->low;
 		int n = f->high - f->low;
 		for (int side = 0; side < p->sides; side++) {
-			double sum[3] = { 0 };
-			for (int axis = 0; axis < p->axes; axis++)
-				for (int k = 0; k < n; k++)
-					sum[axis] += w->arm_m[axis][side][f->crossing + k] *
-						     lambda[axis * LB_JOINTS + f->low + k];
-			price[i][side] = (sum[0] + (sum[1] + sum[2])) * p->t->force_N[i][side] / p->t->weight[i];
+			const double *z = &p->give[0][side][f->crossing], *x = &p->give[1][side][f->crossing];
+			const double *y = &p->give[2][side][f->crossing];
+			double sum = 0, sum_x = 0, sum_y = 0;
+			for (int k = 0; k < n; k++) sum += z[k] * l[k];
+			if (p->axes == 3)
+				for (int k = 0; k < n; k++) sum_x += x[k] * l[LB_JOINTS + k], sum_y += y[k] * l[2 * LB_JOINTS + k];
+			price[i][side] = (sum + (sum_x + sum_y)) * p->each[i];
 		}
 	}
 	for (int axis = 0; axis < p->axes; axis++)
@@ -71,67 +94,73 @@ static void price_all(const problem *p, const double *lambda, double (*price)[LB
 		}
 }
 
-static double lend(double q, double *slope)
-{
-	double limit = lbi_parameter.play_limit;
-	*slope = fabs(q) < limit ? 1 : 0;
-	return q < -limit ? -limit : q > limit ? limit : q;
-}
-
-/* h = given - need, and H its slope, at the prices. The lower triangle of H is filled. */
-static void balance(const problem *p, const double *lambda, double *h, double H[MOMENTS][MOMENTS])
+/* h = given - need at the prices. */
+static void balance(problem *p, const double *lambda, double *h)
 {
 	lb_load_work *w = p->w;
-	int m = p->moments;
-	for (int r = 0; r < m; r++) {
-		h[r] = ridge * lambda[r] - w->need_Nm[r];
-		for (int c = 0; c <= r; c++) H[r][c] = r == c ? ridge : 0;
-	}
+	for (int r = 0; r < p->moments; r++) h[r] = ridge * lambda[r] - w->need_Nm[r];
 	for (int i = 0; i < LB_FASCICLES; i++) {
 		const lbi_fascicle *f = &lbi_fascicles[i];
 		int n = f->high - f->low;
-		double slope[LB_SIDES], give[LB_SIDES][3 * LB_JOINTS];
-		for (int side = 0; side < p->sides; side++) {
-			double force_N = p->t->force_N[i][side] * p->twice;
-			double a = respond(p, p->price[i][side], least_of(p, i, side), &slope[side]);
-			w->activation[i][side] = a;
-			slope[side] /= p->twice * p->t->weight[i];
-			for (int axis = 0; axis < p->axes; axis++)
-				for (int k = 0; k < n; k++)
-					give[side][axis * LB_JOINTS + k] =
-						force_N * w->arm_m[axis][side][f->crossing + k];
+		for (int side = 0; side < p->sides; side++)
+			w->activation[i][side] = respond(p, p->price[i][side], p->least[i][side], &p->slope[i][side]);
+		double r = w->activation[i][0], l = p->sides == 2 ? w->activation[i][1] : 0;
+		for (int axis = 0; axis < p->axes; axis++) {
+			const double *right = &p->give[axis][0][f->crossing], *left = &p->give[axis][1][f->crossing];
+			double *row = &h[axis * LB_JOINTS + f->low];
+			if (p->sides == 1)
+				for (int k = 0; k < n; k++) row[k] += r * right[k];
+			else
+				for (int k = 0; k < n; k++) row[k] += r * right[k] + l * left[k];
 		}
-		if (p->sides == 1) {
-			double a = w->activation[i][0];
-			for (int k = 0; k < n; k++) h[f->low + k] += a * give[0][k];
-			if (slope[0] == 0) continue;
-			for (int r = 0; r < n; r++)
-				for (int c = 0; c <= r; c++) H[f->low + r][f->low + c] += slope[0] * give[0][r] * give[0][c];
-			continue;
-		}
-		for (int axis = 0; axis < 3; axis++)
-			for (int k = 0; k < n; k++)
-				h[axis * LB_JOINTS + f->low + k] += w->activation[i][0] * give[0][axis * LB_JOINTS + k] +
-								    w->activation[i][1] * give[1][axis * LB_JOINTS + k];
-		if (slope[0] == 0 && slope[1] == 0) continue;
-		for (int ar = 0; ar < 3; ar++)
-			for (int ac = 0; ac <= ar; ac++)
-				for (int r = 0; r < n; r++) {
-					const double *g0 = &give[0][ac * LB_JOINTS], *g1 = &give[1][ac * LB_JOINTS];
-					double s0 = slope[0] * give[0][ar * LB_JOINTS + r];
-					double s1 = slope[1] * give[1][ar * LB_JOINTS + r];
-					double *row = &H[ar * LB_JOINTS + f->low + r][ac * LB_JOINTS + f->low];
-					int end = ar == ac ? r + 1 : n;
-					for (int c = 0; c < end; c++) row[c] += s0 * g0[c] + s1 * g1[c];
-				}
 	}
 	for (int axis = 0; axis < p->axes; axis++)
 		for (int k = 0; k < LB_JOINTS - 1; k++) {
 			int i = axis * (LB_JOINTS - 1) + k, r = axis * LB_JOINTS + k;
-			double slope, play = lend(p->play_price[i], &slope);
-			w->play_Nm[i] = play;
-			h[r] += play, h[r + 1] -= play;
-			slope /= lbi_parameter.play_cost;
+			w->play_Nm[i] = lend(p->play_price[i], &p->play_slope[i]);
+			h[r] += w->play_Nm[i], h[r + 1] -= w->play_Nm[i];
+		}
+}
+
+/* Adds s0 g0 g0' + s1 g1 g1' of one pair to the lower triangle of H. */
+static void add_pair(double H[MOMENTS][MOMENTS], const problem *p, const lbi_fascicle *f, double s0, double s1)
+{
+	int n = f->high - f->low;
+	for (int ar = 0; ar < 3; ar++)
+		for (int ac = 0; ac <= ar; ac++) {
+			const double *g0 = &p->give[ac][0][f->crossing], *g1 = &p->give[ac][1][f->crossing];
+			for (int r = 0; r < n; r++) {
+				double t0 = s0 * p->give[ar][0][f->crossing + r], t1 = s1 * p->give[ar][1][f->crossing + r];
+				double *row = &H[ar * LB_JOINTS + f->low + r][ac * LB_JOINTS + f->low];
+				int end = ar == ac ? r + 1 : n;
+				for (int c = 0; c < end; c++) row[c] += t0 * g0[c] + t1 * g1[c];
+			}
+		}
+}
+
+/* H, the slope of h: its lower triangle. */
+static void slope_of_balance(const problem *p, double H[MOMENTS][MOMENTS])
+{
+	for (int r = 0; r < p->moments; r++)
+		for (int c = 0; c <= r; c++) H[r][c] = r == c ? ridge : 0;
+	for (int i = 0; i < LB_FASCICLES; i++) {
+		const lbi_fascicle *f = &lbi_fascicles[i];
+		double s0 = p->slope[i][0] * p->each[i], s1 = p->sides == 2 ? p->slope[i][1] * p->each[i] : 0;
+		if (s0 == 0 && s1 == 0) continue;
+		if (p->sides == 2) {
+			add_pair(H, p, f, s0, s1);
+			continue;
+		}
+		const double *g = &p->give[0][0][f->crossing];
+		for (int r = 0; r < f->high - f->low; r++) {
+			double t = s0 * g[r];
+			for (int c = 0; c <= r; c++) H[f->low + r][f->low + c] += t * g[c];
+		}
+	}
+	for (int axis = 0; axis < p->axes; axis++)
+		for (int k = 0; k < LB_JOINTS - 1; k++) {
+			int r = axis * LB_JOINTS + k;
+			double slope = p->play_slope[axis * (LB_JOINTS - 1) + k] / lbi_parameter.play_cost;
 			H[r][r] += slope, H[r + 1][r + 1] += slope, H[r + 1][r] -= slope;
 		}
 }
@@ -165,11 +194,10 @@ static double slope_at(const problem *p, double s, double constant, double squar
 {
 	double sum = constant + s * square, unused;
 	for (int i = 0; i < LB_FASCICLES; i++) {
-		double pair = 0;
-		for (int side = 0; side < p->sides; side++)
-			pair += respond(p, p->price[i][side] + s * p->change[i][side], least_of(p, i, side), &unused) *
-				p->change[i][side];
-		sum += pair * p->t->weight[i] * p->twice;
+		double pair = respond(p, p->price[i][0] + s * p->change[i][0], p->least[i][0], &unused) * p->change[i][0];
+		if (p->sides == 2)
+			pair += respond(p, p->price[i][1] + s * p->change[i][1], p->least[i][1], &unused) * p->change[i][1];
+		sum += pair * p->weight[i];
 	}
 	for (int i = 0; i < p->plays; i++)
 		sum += lend(p->play_price[i] + s * p->play_change[i], &unused) * p->play_change[i] *
@@ -178,20 +206,20 @@ static double slope_at(const problem *p, double s, double constant, double squar
 }
 
 /* The dual is convex along the step: where its slope is zero. A full step is good enough when the slope fell a lot. */
-static double step_length(const problem *p, const double *lambda, const double *d)
+static double step_length(const problem *p, const double *lambda, const double *d, const double *h)
 {
-	double constant = 0, square = 0;
+	double constant = 0, square = 0, low = 0, at_low = 0, high = 1;
 	for (int r = 0; r < p->moments; r++) {
 		constant += (ridge * lambda[r] - p->w->need_Nm[r]) * d[r];
 		square += ridge * d[r] * d[r];
+		at_low += h[r] * d[r];
 	}
-	double low = 0, at_low = slope_at(p, 0, constant, square), high = 1, at_high = slope_at(p, 1, constant, square);
-	if (fabs(at_high) <= 0.3 * fabs(at_low)) return 1;
+	double at_high = slope_at(p, 1, constant, square), start = fabs(at_low);
+	if (fabs(at_high) <= 0.3 * start) return 1;
 	for (int i = 0; at_high < 0 && i < 40; i++) {
 		low = high, at_low = at_high;
 		high *= 2, at_high = slope_at(p, high, constant, square);
 	}
-	double start = fabs(at_low);
 	for (int i = 0; i < 40; i++) {
 		double s = i % 3 == 2 ? (low + high) / 2 : low - at_low * (high - low) / (at_high - at_low);
 		double at = slope_at(p, s, constant, square);
@@ -205,38 +233,35 @@ static double step_length(const problem *p, const double *lambda, const double *
 /* A start from cold: the prices at which nothing is limited. */
 static void start(problem *p)
 {
-	lb_load_work *w = p->w;
 	double h[MOMENTS], H[MOMENTS][MOMENTS];
-	double tone = p->tone;
-	memset(w->lambda, 0, sizeof w->lambda);
-	price_all(p, w->lambda, p->price, p->play_price);
-	p->tone = -1; /* everything free */
-	bool cubic = p->cubic;
-	p->cubic = false;
-	balance(p, w->lambda, h, H);
-	lbi_cholesky_step(w->lambda, H, h, p->moments);
-	p->tone = tone, p->cubic = cubic;
+	for (int i = 0; i < LB_FASCICLES; i++) p->slope[i][0] = p->slope[i][1] = 1;
+	for (int i = 0; i < p->plays; i++) p->play_slope[i] = 1;
+	for (int r = 0; r < p->moments; r++) h[r] = -p->w->need_Nm[r];
+	slope_of_balance(p, H);
+	lbi_cholesky_step(p->w->lambda, H, h, p->moments);
 }
 
 lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, double tone, int exponent, bool warm)
 {
 	bool even = w->even;
-	problem p = { .w = w, .t = t, .axes = even ? 1 : 3, .moments = even ? LB_JOINTS : MOMENTS,
-		.plays = even ? LB_JOINTS - 1 : PLAYS, .sides = even ? 1 : 2, .tone = tone, .twice = even ? 2 : 1,
-		.cubic = exponent == 3 };
+	problem p;
+	p.w = w, p.t = t, p.tone = tone, p.cubic = exponent == 3;
+	p.axes = even ? 1 : 3, p.moments = p.axes * LB_JOINTS, p.plays = p.axes * (LB_JOINTS - 1), p.sides = even ? 1 : 2;
+	prepare(&p);
 	lbi_solution s = { 0 };
 	double h[MOMENTS], H[MOMENTS][MOMENTS], d[MOMENTS];
 	if (!warm) start(&p);
 	price_all(&p, w->lambda, p.price, p.play_price);
 	for (s.iterations = 0;; s.iterations++) {
-		balance(&p, w->lambda, h, H);
+		balance(&p, w->lambda, h);
 		s.residual_Nm = 0;
 		for (int r = 0; r < p.moments; r++) s.residual_Nm = fmax(s.residual_Nm, fabs(h[r]));
 		s.converged = s.residual_Nm <= tolerance_Nm;
 		if (s.converged || s.iterations == STEPS) break;
+		slope_of_balance(&p, H);
 		lbi_cholesky_step(d, H, h, p.moments);
 		price_all(&p, d, p.change, p.play_change);
-		double length = step_length(&p, w->lambda, d);
+		double length = step_length(&p, w->lambda, d, h);
 		for (int r = 0; r < p.moments; r++) w->lambda[r] += length * d[r];
 		for (int i = 0; i < LB_FASCICLES; i++)
 			for (int side = 0; side < p.sides; side++) p.price[i][side] += length * p.change[i][side];
