@@ -7,14 +7,14 @@
  * Solved through its dual, whose unknowns are the prices of moment (6 about z, and 12 about x and y when the posture is
  * not even): piecewise quadratic and convex for p = 2, so Newton with an exact line search ends in a few steps. e is
  * so small that `missing` is below a microNewton metre unless strength is spent. Right and left are added in pairs:
- * the answer to a mirrored posture is the mirror picture to the last bit. Where eight steps do not do, strength is
+ * the answer to a mirrored posture is the mirror picture to the last bit. Where fourteen steps do not do, strength is
  * spent or nearly so, and interior.c takes over. */
 #include <math.h>
 #include <string.h>
 
 #include "load.h"
 
-enum { MOMENTS = 3 * LB_JOINTS, PLAYS = 3 * (LB_JOINTS - 1), STEPS = 8 };
+enum { MOMENTS = 3 * LB_JOINTS, PLAYS = 3 * (LB_JOINTS - 1), STEPS = 14 };
 
 static const double ridge = 1e-7;    /* e above, 1 / (N m)^2 per unit of cost */
 static const double smooth = LBI_SMOOTH;
@@ -241,6 +241,54 @@ static void start(problem *p)
 	lbi_cholesky_step(p->w->lambda, H, h, p->moments);
 }
 
+/* Newton's steps from the prices at hand. */
+static lbi_solution descend(problem *p)
+{
+	lb_load_work *w = p->w;
+	lbi_solution s = { 0 };
+	double h[MOMENTS], H[MOMENTS][MOMENTS], d[MOMENTS];
+	price_all(p, w->lambda, p->price, p->play_price);
+	for (s.iterations = 0;; s.iterations++) {
+		balance(p, w->lambda, h);
+		s.residual_Nm = 0;
+		for (int r = 0; r < p->moments; r++) s.residual_Nm = fmax(s.residual_Nm, fabs(h[r]));
+		s.converged = s.residual_Nm <= tolerance_Nm;
+		if (s.converged || s.iterations == STEPS) break;
+		slope_of_balance(p, H);
+		lbi_cholesky_step(d, H, h, p->moments);
+		price_all(p, d, p->change, p->play_change);
+		double length = step_length(p, w->lambda, d, h);
+		for (int r = 0; r < p->moments; r++) w->lambda[r] += length * d[r];
+		for (int i = 0; i < LB_FASCICLES; i++)
+			for (int side = 0; side < p->sides; side++) p->price[i][side] += length * p->change[i][side];
+		for (int i = 0; i < p->plays; i++) p->play_price[i] += length * p->play_change[i];
+	}
+	for (int r = 0; r < p->moments; r++) s.missing_Nm[r] = ridge * w->lambda[r];
+	return s;
+}
+
+static double largest_missing(const lbi_solution *s)
+{
+	double most = 0;
+	for (int r = 0; r < MOMENTS; r++) most = fmax(most, fabs(s->missing_Nm[r]));
+	return most;
+}
+
+/* When Newton's steps do not do: the interior path, and its end made exact where strength suffices. */
+static lbi_solution rescue(problem *p, int exponent, int spent)
+{
+	lb_load_work kept;
+	lbi_solution s = lbi_interior(p->w, p->t, p->tone, exponent);
+	s.iterations += spent;
+	if (largest_missing(&s) > 0.05) return s;
+	kept = *p->w;
+	lbi_solution exact = descend(p);
+	exact.iterations += s.iterations;
+	if (exact.converged) return exact;
+	*p->w = kept;
+	return s;
+}
+
 lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, double tone, int exponent, bool warm)
 {
 	bool even = w->even;
@@ -248,32 +296,9 @@ lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, double tone, int e
 	p.w = w, p.t = t, p.tone = tone, p.cubic = exponent == 3;
 	p.axes = even ? 1 : 3, p.moments = p.axes * LB_JOINTS, p.plays = p.axes * (LB_JOINTS - 1), p.sides = even ? 1 : 2;
 	prepare(&p);
-	lbi_solution s = { 0 };
-	double h[MOMENTS], H[MOMENTS][MOMENTS], d[MOMENTS];
 	if (!warm) start(&p);
-	price_all(&p, w->lambda, p.price, p.play_price);
-	for (s.iterations = 0;; s.iterations++) {
-		balance(&p, w->lambda, h);
-		s.residual_Nm = 0;
-		for (int r = 0; r < p.moments; r++) s.residual_Nm = fmax(s.residual_Nm, fabs(h[r]));
-		s.converged = s.residual_Nm <= tolerance_Nm;
-		if (s.converged || s.iterations == STEPS) break;
-		slope_of_balance(&p, H);
-		lbi_cholesky_step(d, H, h, p.moments);
-		price_all(&p, d, p.change, p.play_change);
-		double length = step_length(&p, w->lambda, d, h);
-		for (int r = 0; r < p.moments; r++) w->lambda[r] += length * d[r];
-		for (int i = 0; i < LB_FASCICLES; i++)
-			for (int side = 0; side < p.sides; side++) p.price[i][side] += length * p.change[i][side];
-		for (int i = 0; i < p.plays; i++) p.play_price[i] += length * p.play_change[i];
-	}
-	if (!s.converged) {
-		int spent = s.iterations;
-		s = lbi_interior(w, t, tone, exponent);
-		s.iterations += spent;
-		return s;
-	}
-	for (int r = 0; r < p.moments; r++) s.missing_Nm[r] = ridge * w->lambda[r];
+	lbi_solution s = descend(&p);
+	if (!s.converged) s = rescue(&p, exponent, s.iterations);
 	if (!even) return s;
 	for (int i = 0; i < LB_FASCICLES; i++) w->activation[i][1] = w->activation[i][0];
 	for (int r = LB_JOINTS; r < MOMENTS; r++) w->lambda[r] = 0;

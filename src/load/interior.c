@@ -27,6 +27,7 @@ typedef struct {
 	variable v[LB_FASCICLES * LB_SIDES + PLAYS]; /* fascicles, right and left by turns; then plays */
 	double price[LB_FASCICLES * LB_SIDES + PLAYS];
 	double lambda[MOMENTS], step[MOMENTS];
+	double give[3][LB_SIDES][LB_CROSSINGS]; /* moment at full activation */
 } path;
 
 /* First and second slope of the cost; plays cost quadratically. */
@@ -39,12 +40,6 @@ static double cost_slope(const path *p, int i)
 static double cost_bend(const path *p, int i)
 {
 	return p->v[i].weight * (p->cubic && i < p->fascicles ? 2 * p->v[i].x + LBI_SMOOTH : 1);
-}
-
-/* Moment of a fascicle at full activation about row r of its span. */
-static double give(const path *p, int i, int side, int axis, int k)
-{
-	return p->t->force_N[i][side] * p->w->arm_m[axis][side][lbi_fascicles[i].crossing + k] * p->twice;
 }
 
 static int play_row(int play)
@@ -61,7 +56,7 @@ static void price_all(path *p, const double *lambda)
 			double sum[3] = { 0 };
 			for (int axis = 0; axis < p->axes; axis++)
 				for (int k = 0; k < f->high - f->low; k++)
-					sum[axis] += give(p, i, side, axis, k) * lambda[axis * LB_JOINTS + f->low + k];
+					sum[axis] += p->give[axis][side][f->crossing + k] * lambda[axis * LB_JOINTS + f->low + k];
 			p->price[i * p->sides + side] = sum[0] + (sum[1] + sum[2]);
 		}
 	}
@@ -79,8 +74,8 @@ static void gather(const path *p, double *out, double (*value)(const variable *v
 		double r = value(v), l = p->sides == 2 ? value(v + 1) : 0;
 		for (int axis = 0; axis < p->axes; axis++)
 			for (int k = 0; k < f->high - f->low; k++) {
-				double sum = r * give(p, i, 0, axis, k);
-				if (p->sides == 2) sum += l * give(p, i, 1, axis, k);
+				double sum = r * p->give[axis][0][f->crossing + k];
+				if (p->sides == 2) sum += l * p->give[axis][1][f->crossing + k];
 				out[axis * LB_JOINTS + f->low + k] += sum;
 			}
 	}
@@ -107,17 +102,18 @@ static void matrix(const path *p, double H[MOMENTS][MOMENTS])
 	for (int i = 0; i < LB_FASCICLES; i++) {
 		const lbi_fascicle *f = &lbi_fascicles[i];
 		const variable *v = &p->v[i * p->sides];
-		int n = f->high - f->low, rows = p->axes * n;
-		double g[LB_SIDES][MOMENTS], soften[LB_SIDES];
-		for (int side = 0; side < p->sides; side++) {
-			soften[side] = 1 / v[side].stiff;
-			for (int r = 0; r < rows; r++) g[side][r] = give(p, i, side, r / n, r % n);
-		}
-		for (int r = 0; r < rows; r++)
-			for (int c = 0; c <= r; c++) {
-				double sum = g[0][r] * g[0][c] * soften[0];
-				if (p->sides == 2) sum += g[1][r] * g[1][c] * soften[1];
-				H[r / n * LB_JOINTS + f->low + r % n][c / n * LB_JOINTS + f->low + c % n] += sum;
+		int n = f->high - f->low;
+		double s0 = 1 / v[0].stiff, s1 = p->sides == 2 ? 1 / v[1].stiff : 0;
+		for (int ar = 0; ar < p->axes; ar++)
+			for (int ac = 0; ac <= ar; ac++) {
+				const double *g0 = &p->give[ac][0][f->crossing], *g1 = &p->give[ac][1][f->crossing];
+				for (int r = 0; r < n; r++) {
+					double t0 = s0 * p->give[ar][0][f->crossing + r];
+					double t1 = s1 * p->give[ar][1][f->crossing + r];
+					double *row = &H[ar * LB_JOINTS + f->low + r][ac * LB_JOINTS + f->low];
+					int end = ar == ac ? r + 1 : n;
+					for (int c = 0; c < end; c++) row[c] += t0 * g0[c] + t1 * g1[c];
+				}
 			}
 	}
 	for (int i = 0; i < p->plays; i++) {
@@ -129,6 +125,14 @@ static void matrix(const path *p, double H[MOMENTS][MOMENTS])
 
 static void reset(path *p, double tone)
 {
+	memset(p->give, 0, sizeof p->give); /* the left of an even posture stays zero */
+	for (int i = 0; i < LB_FASCICLES; i++) {
+		const lbi_fascicle *f = &lbi_fascicles[i];
+		for (int axis = 0; axis < p->axes; axis++)
+			for (int side = 0; side < p->sides; side++)
+				for (int e = f->crossing; e < f->crossing + f->high - f->low; e++)
+					p->give[axis][side][e] = p->t->force_N[i][side] * p->twice * p->w->arm_m[axis][side][e];
+	}
 	for (int i = 0; i < p->fascicles; i++) {
 		int f = i / p->sides;
 		double low = fmin(fmax(tone, p->t->least[f][i % p->sides]), 1 - 1e-6);
