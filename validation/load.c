@@ -65,7 +65,7 @@ static void answer(answers *a, const lb_load_constants *c)
 	if (!subject(&t, c)) return;
 	for (size_t i = 0; i < rows; i++) {
 		lb_load r;
-		if (!row[i].measured_Pa || !solve_row(&r, &t, i, false, NULL)) continue;
+		if (!(row[i].measured_Pa > 0) || !solve_row(&r, &t, i, false, NULL)) continue;
 		a->solved[i] = true;
 		a->pressure_Pa[i] = r.pressure_Pa;
 		a->compression_N[i] = r.joint[LB_L4_5].compression_N;
@@ -91,7 +91,7 @@ static double rms_peer(const answers *a)
 	double sum = 0;
 	int n = 0;
 	for (size_t i = 1; i < rows; i++) {
-		if (!row[i].peer_Pa) continue;
+		if (!(row[i].peer_Pa > 0)) continue;
 		double e = a->percent[i] - 100 * row[i].peer_Pa / row[0].peer_Pa;
 		sum += e * e, n++;
 	}
@@ -181,7 +181,7 @@ static void print_rows(const answers *a)
 	       "measurement | posture |\n|---|---|---|---|---|---|---|---|---|\n");
 	for (size_t i = 0; i < rows; i++) {
 		lb_load r;
-		if (!row[i].measured_Pa) continue;
+		if (!(row[i].measured_Pa > 0)) continue;
 		if (!solve_row(&r, &t, i, true, NULL)) {
 			printf("| %s | %.2f | %.0f | no answer | | | | %s | %s |\n", row[i].label, row[i].measured_Pa / 1e6,
 			       measured_percent(i), row[i].measured_status, row[i].posture_status);

@@ -197,7 +197,8 @@ typedef struct {
 	double flexors_N, extensors_N;    /* summed muscle force: abdomen; back */
 	double guard_N;                   /* compression at L4/5 that guarding adds */
 	double low_N, high_N;             /* with_band: compression at L4/5 one standard deviation down and up */
-	double strength_ratio;            /* with_strength: how many times the load could be held; 0 when not asked */
+	double strength_ratio;            /* with_strength: how many times the weights and loads could be held with nothing */
+					  /* at rest pulling against it; 0 when not asked */
 	double limit_low_N, limit_high_N; /* ultimate strength of lumbar segments, mean -+ SD; see doc/load.md */
 	double residual_Nm;               /* what the solver left unbalanced: look at it */
 	double slack_Nm, missing_Nm;      /* largest of play_Nm and of missing_Nm over the joints */

@@ -44,7 +44,7 @@ lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const l
 		lbi_putf(&o, "\n(between %.1f and %.1f times, as far as a posture can be read by eye)",
 			 r->low_N / standing->joint[LB_L4_5].compression_N, r->high_N / standing->joint[LB_L4_5].compression_N);
 	lbi_putf(&o, ".\n");
-	if (r->missing_Nm > 0.1)
+	if (r->missing_Nm > 0.1 && !(r->strength_ratio >= 1))
 		lbi_putf(&o, "More than the back can hold: %.0f N m are missing; the figures are a lower bound.\n", r->missing_Nm);
 	else if (r->strength_ratio > 0)
 		lbi_putf(&o, "The muscles could hold about %.1f times these weights and loads.\n", r->strength_ratio);

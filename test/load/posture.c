@@ -9,8 +9,8 @@ static void impossible_postures_are_refused_with_the_limit(void **state)
 		{ "too far back", "flex_rad", { .flex_rad = -30 * DEG } },
 		{ "too far aside", "side_rad", { .side_rad = 30 * DEG } },
 		{ "too far round", "twist_rad", { .twist_rad = -50 * DEG } },
-		{ "not a number", "pelvis_tilt_rad", { .pelvis_tilt_rad = NAN } },
-		{ "endless load", "arm.load_N", { .arm = { { .load_N = { 0, -INFINITY, 0 } } } } },
+		{ "not a number", "pelvis_tilt_rad", { .pelvis_tilt_rad = (double)NAN } },
+		{ "endless load", "arm.load_N", { .arm = { { .load_N = { 0, -(double)INFINITY, 0 } } } } },
 		{ "out of reach", "hand_m", { .hand_placed = true, .hand_m = { 1.2, 0.3 } } },
 	};
 	static lb_load_work w;
@@ -33,7 +33,7 @@ static void impossible_persons_are_refused(void **state)
 {
 	(void)state;
 	static const lb_person rows[] = {
-		{ 0.9, 70, 40, LB_MALE }, { 1.7, 20, 40, LB_MALE }, { 1.7, 70, 150, LB_MALE }, { NAN, 70, 40, LB_MALE },
+		{ 0.9, 70, 40, LB_MALE }, { 1.7, 20, 40, LB_MALE }, { 1.7, 70, 150, LB_MALE }, { (double)NAN, 70, 40, LB_MALE },
 		{ 1.7, 70, 40, (lb_sex)7 },
 	};
 	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
