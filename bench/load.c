@@ -51,7 +51,7 @@ typedef struct {
 static spread spread_of(double *v, size_t n)
 {
 	qsort(v, n, sizeof *v, by_value);
-	return (spread){ v[n / 2], v[n / 20], v[n - 1 - n / 20] };
+	return (spread){v[n / 2], v[n / 20], v[n - 1 - n / 20]};
 }
 
 static void print_machine(void)
@@ -59,9 +59,11 @@ static void print_machine(void)
 	char line[256], *model = NULL;
 	FILE *f = fopen("/proc/cpuinfo", "r");
 	while (f && !model && fgets(line, sizeof line, f))
-		if (!strncmp(line, "model name", 10)) model = strchr(line, ':');
+		if (!strncmp(line, "model name", 10))
+			model = strchr(line, ':');
 	printf("machine: %s", model ? model + 2 : "unknown\n");
-	if (f) fclose(f);
+	if (f)
+		fclose(f);
 	printf("compiler: %s; flags: %s\n", __VERSION__, LBB_FLAGS);
 }
 
@@ -76,9 +78,11 @@ static void prepare(void)
 	lb_person p = lb_posture_subject();
 	size_t n;
 	const lb_posture_row *row = lb_posture_table(&n);
-	if (lb_trunk_make(&trunk, NULL, &p, NULL, NULL)) exit(1);
+	if (lb_trunk_make(&trunk, NULL, &p, NULL, NULL))
+		exit(1);
 	for (size_t i = 0; i < n && count < MOST; i++)
-		if (!lb_posture_settle(&settled[count], &trunk, &row[i].posture, NULL)) id[count++] = row[i].id;
+		if (!lb_posture_settle(&settled[count], &trunk, &row[i].posture, NULL))
+			id[count++] = row[i].id;
 }
 
 /* Median time of one posture solved from cold. */
@@ -89,7 +93,8 @@ static spread cold(size_t i, int *iterations, double *sum_N)
 	for (int b = 0; b < BATCHES; b++) {
 		double from = now_us();
 		for (int k = 0; k < EACH; k++) {
-			if (lb_load_solve(&r, &work, &trunk, &settled[i], NULL, NULL)) exit(1);
+			if (lb_load_solve(&r, &work, &trunk, &settled[i], NULL, NULL))
+				exit(1);
 			*sum_N += r.joint[LB_L4_5].compression_N;
 		}
 		us[b] = (now_us() - from) / EACH;
@@ -116,25 +121,29 @@ static void time_table(double *sum_N)
 static void time_movement(bool uneven, double *sum_N)
 {
 	static double us[BATCHES];
-	lb_load_options warm = { .warm = true };
-	lb_posture p = { 0 };
+	lb_load_options warm = {.warm = true};
+	lb_posture p = {0};
 	lb_load r;
-	for (int side = 0; side < LB_SIDES; side++) p.arm[side].load_N[1] = uneven && side ? -20 : -49;
-	if (lb_load_solve(&r, &work, &trunk, &p, NULL, NULL)) exit(1);
+	for (int side = 0; side < LB_SIDES; side++)
+		p.arm[side].load_N[1] = uneven && side ? -20 : -49;
+	if (lb_load_solve(&r, &work, &trunk, &p, NULL, NULL))
+		exit(1);
 	for (int b = 0; b < BATCHES; b++) {
 		double from = now_us();
 		for (int k = 0; k < STEPS; k++) {
 			double part = 0.5 - 0.5 * cos(2 * 3.14159265358979 * k / STEPS);
 			p.flex_rad = 0.6 * part, p.pelvis_tilt_rad = 0.4 * part;
-			if (uneven) p.twist_rad = 0.05 * part, p.side_rad = 0.05 * part;
-			if (lb_load_solve(&r, &work, &trunk, &p, &warm, NULL)) exit(1);
+			if (uneven)
+				p.twist_rad = 0.05 * part, p.side_rad = 0.05 * part;
+			if (lb_load_solve(&r, &work, &trunk, &p, &warm, NULL))
+				exit(1);
 			*sum_N += r.joint[LB_L4_5].compression_N;
 		}
 		us[b] = (now_us() - from) / STEPS;
 	}
 	spread s = spread_of(us + DROPPED, BATCHES - DROPPED);
-	printf("along a movement, warm, %s: median %.1f us (5 %% %.1f, 95 %% %.1f)%s\n", uneven ? "both sides different" : "even",
-	       s.median, s.low, s.high, uneven ? "" : " (bar 15)");
+	printf("along a movement, warm, %s: median %.1f us (5 %% %.1f, 95 %% %.1f)%s\n",
+	       uneven ? "both sides different" : "even", s.median, s.low, s.high, uneven ? "" : " (bar 15)");
 }
 
 static void time_threads(double *sum_N)
@@ -143,19 +152,23 @@ static void time_threads(double *sum_N)
 	lb_load *out = calloc(MANY, sizeof *out);
 	lb_posture *p = calloc(MANY, sizeof *p);
 	double one = 0;
-	if (!out || !p) exit(1);
-	for (int i = 0; i < MANY; i++) p[i] = settled[(size_t)i % count];
+	if (!out || !p)
+		exit(1);
+	for (int i = 0; i < MANY; i++)
+		p[i] = settled[(size_t)i % count];
 	for (size_t threads = 1; threads <= 4; threads *= 2) {
 		double best = 1e300;
 		for (int k = 0; k < 5; k++) {
 			double from = now_us();
-			if (lb_load_batch(out, many, &trunk, p, MANY, NULL, threads, NULL)) exit(1);
+			if (lb_load_batch(out, many, &trunk, p, MANY, NULL, threads, NULL))
+				exit(1);
 			best = fmin(best, now_us() - from);
 		}
 		one = threads == 1 ? best : one;
-		for (int i = 0; i < MANY; i++) *sum_N += out[i].joint[LB_L4_5].compression_N;
-		printf("batch of %d, %zu thread%s: %.1f us each, %.2f times one thread\n", MANY, threads, threads > 1 ? "s" : "",
-		       best / MANY, one / best);
+		for (int i = 0; i < MANY; i++)
+			*sum_N += out[i].joint[LB_L4_5].compression_N;
+		printf("batch of %d, %zu thread%s: %.1f us each, %.2f times one thread\n", MANY, threads,
+		       threads > 1 ? "s" : "", best / MANY, one / best);
 	}
 	free(out);
 	free(p);
@@ -170,7 +183,8 @@ static void time_mujoco(void)
 	size_t n = lbt_mjcf(text, sizeof text, &trunk);
 	int fd = mkstemp(path);
 	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
-	if (!n || !f) exit(1);
+	if (!n || !f)
+		exit(1);
 	fwrite(text, 1, n, f);
 	fclose(f);
 	mjModel *m = mj_loadXML(path, NULL, error, sizeof error);
@@ -189,13 +203,15 @@ static void time_mujoco(void)
 		us[b] = (now_us() - from) / EACH;
 	}
 	spread s = spread_of(us + DROPPED, BATCHES - DROPPED);
-	lb_posture p = { .twist_rad = 0.05 };
+	lb_posture p = {.twist_rad = 0.05};
 	int steps;
 	double sum_N = 0;
 	settled[0] = p;
 	spread ours = cold(0, &steps, &sum_N);
-	printf("MuJoCo %s position stage, the same 234 lines: median %.1f us (5 %% %.1f, 95 %% %.1f); our full uneven solve takes "
-	       "%.2f of it, positions, arms and forces\n", mj_versionString(), s.median, s.low, s.high, ours.median / s.median);
+	printf("MuJoCo %s position stage, the same 234 lines: median %.1f us (5 %% %.1f, 95 %% %.1f); our full uneven "
+	       "solve takes "
+	       "%.2f of it, positions, arms and forces\n",
+	       mj_versionString(), s.median, s.low, s.high, ours.median / s.median);
 	mj_deleteData(d);
 	mj_deleteModel(m);
 }

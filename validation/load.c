@@ -54,7 +54,7 @@ static bool solve_row(lb_load *out, const lb_trunk *t, size_t i, bool band, lb_e
 {
 	static lb_load_work work;
 	lb_posture p;
-	lb_load_options o = { .with_band = band };
+	lb_load_options o = {.with_band = band};
 	return !lb_posture_settle(&p, t, &row[i].posture, err) && !lb_load_solve(out, &work, t, &p, &o, err);
 }
 
@@ -62,10 +62,12 @@ static void answer(answers *a, const lb_load_constants *c)
 {
 	lb_trunk t;
 	memset(a, 0, sizeof *a);
-	if (!subject(&t, c)) return;
+	if (!subject(&t, c))
+		return;
 	for (size_t i = 0; i < rows; i++) {
 		lb_load r;
-		if (!(row[i].measured_Pa > 0) || !solve_row(&r, &t, i, false, NULL)) continue;
+		if (!(row[i].measured_Pa > 0) || !solve_row(&r, &t, i, false, NULL))
+			continue;
 		a->solved[i] = true;
 		a->pressure_Pa[i] = r.pressure_Pa;
 		a->compression_N[i] = r.joint[LB_L4_5].compression_N;
@@ -79,7 +81,8 @@ static double rms(const answers *a, size_t left_out)
 	double sum = 0;
 	int n = 0;
 	for (size_t i = 0; i < rows; i++) {
-		if (!fitted(i) || i == left_out) continue;
+		if (!fitted(i) || i == left_out)
+			continue;
 		double e = a->solved[i] ? a->percent[i] - measured_percent(i) : 1000;
 		sum += e * e, n++;
 	}
@@ -91,7 +94,8 @@ static double rms_peer(const answers *a)
 	double sum = 0;
 	int n = 0;
 	for (size_t i = 1; i < rows; i++) {
-		if (!(row[i].peer_Pa > 0)) continue;
+		if (!(row[i].peer_Pa > 0))
+			continue;
 		double e = a->percent[i] - 100 * row[i].peer_Pa / row[0].peer_Pa;
 		sum += e * e, n++;
 	}
@@ -105,7 +109,8 @@ static double cost(const double x[FREE], size_t left_out)
 	lb_load_constants c = lb_load_builtin();
 	answers a;
 	c.tone_upright = x[0], c.tone_supported = x[1], c.passive_scale = x[2];
-	if (x[0] < 0 || x[1] < 0 || x[0] > 0.2 || x[1] > x[0] || x[2] < 0.7 || x[2] > 1.4) return 1e6;
+	if (x[0] < 0 || x[1] < 0 || x[0] > 0.2 || x[1] > x[0] || x[2] < 0.7 || x[2] > 1.4)
+		return 1e6;
 	answer(&a, &c);
 	return rms(&a, left_out);
 }
@@ -113,15 +118,19 @@ static double cost(const double x[FREE], size_t left_out)
 static void shrink(double corner[CORNERS][FREE], double f[CORNERS], int best, size_t left_out)
 {
 	for (int i = 0; i < CORNERS; i++) {
-		if (i == best) continue;
-		for (int k = 0; k < FREE; k++) corner[i][k] = (corner[i][k] + corner[best][k]) / 2;
+		if (i == best)
+			continue;
+		for (int k = 0; k < FREE; k++)
+			corner[i][k] = (corner[i][k] + corner[best][k]) / 2;
 		f[i] = cost(corner[i], left_out);
 	}
 }
 
-static double try_point(double out[FREE], const double centre[FREE], const double worst[FREE], double far, size_t left_out)
+static double try_point(double out[FREE], const double centre[FREE], const double worst[FREE], double far,
+			size_t left_out)
 {
-	for (int k = 0; k < FREE; k++) out[k] = centre[k] + far * (centre[k] - worst[k]);
+	for (int k = 0; k < FREE; k++)
+		out[k] = centre[k] + far * (centre[k] - worst[k]);
 	return cost(out, left_out);
 }
 
@@ -131,23 +140,29 @@ static double simplex(double x[FREE], size_t left_out)
 	int best = 0;
 	for (int i = 0; i < CORNERS; i++) {
 		memcpy(corner[i], x, sizeof corner[i]);
-		if (i) corner[i][i - 1] *= 1.2;
+		if (i)
+			corner[i][i - 1] *= 1.2;
 		f[i] = cost(corner[i], left_out);
 	}
 	for (int step = 0; step < 150; step++) {
 		int worst = 0;
 		best = 0;
-		for (int i = 1; i < CORNERS; i++) best = f[i] < f[best] ? i : best, worst = f[i] > f[worst] ? i : worst;
-		double centre[FREE] = { 0 }, a[FREE], b[FREE], fa, fb;
+		for (int i = 1; i < CORNERS; i++)
+			best = f[i] < f[best] ? i : best, worst = f[i] > f[worst] ? i : worst;
+		double centre[FREE] = {0}, a[FREE], b[FREE], fa, fb;
 		for (int i = 0; i < CORNERS; i++)
-			for (int k = 0; k < FREE; k++) centre[k] += i == worst ? 0 : corner[i][k] / FREE;
+			for (int k = 0; k < FREE; k++)
+				centre[k] += i == worst ? 0 : corner[i][k] / FREE;
 		fa = try_point(a, centre, corner[worst], 1, left_out);
 		fb = fa < f[best]    ? try_point(b, centre, corner[worst], 2, left_out)
 		     : fa < f[worst] ? fa + 1
 				     : try_point(b, centre, corner[worst], -0.5, left_out);
-		if (fb < fa) fa = fb, memcpy(a, b, sizeof a);
-		if (fa < f[worst]) f[worst] = fa, memcpy(corner[worst], a, sizeof a);
-		else shrink(corner, f, best, left_out);
+		if (fb < fa)
+			fa = fb, memcpy(a, b, sizeof a);
+		if (fa < f[worst])
+			f[worst] = fa, memcpy(corner[worst], a, sizeof a);
+		else
+			shrink(corner, f, best, left_out);
 	}
 	memcpy(x, corner[best], sizeof corner[best]);
 	return f[best];
@@ -155,14 +170,15 @@ static double simplex(double x[FREE], size_t left_out)
 
 static double fit(lb_load_constants *c, size_t left_out)
 {
-	double x[FREE] = { 0.045, 0.014, 1.0 };
+	double x[FREE] = {0.045, 0.014, 1.0};
 	simplex(x, left_out);
 	double f = simplex(x, left_out), up = 0, down = 0;
 	answers a;
 	c->tone_upright = x[0], c->tone_supported = x[1], c->passive_scale = x[2];
 	answer(&a, c);
 	for (size_t i = 0; i < rows; i++) {
-		if ((!fitted(i) && i) || i == left_out) continue;
+		if ((!fitted(i) && i) || i == left_out)
+			continue;
 		double unit_Pa = a.pressure_Pa[i] / c->pressure_factor;
 		up += unit_Pa * row[i].measured_Pa, down += unit_Pa * unit_Pa;
 	}
@@ -177,21 +193,25 @@ static void print_rows(const answers *a)
 	lb_trunk t;
 	lb_load_constants c = lb_load_builtin();
 	subject(&t, &c);
-	printf("| posture | measured, MPa | %% of standing | model, %% | error | range from posture noise, %% | L4/5, N | "
+	printf("| posture | measured, MPa | %% of standing | model, %% | error | range from posture noise, %% | L4/5, "
+	       "N | "
 	       "measurement | posture |\n|---|---|---|---|---|---|---|---|---|\n");
 	for (size_t i = 0; i < rows; i++) {
 		lb_load r;
-		if (!(row[i].measured_Pa > 0)) continue;
+		if (!(row[i].measured_Pa > 0))
+			continue;
 		if (!solve_row(&r, &t, i, true, NULL)) {
-			printf("| %s | %.2f | %.0f | no answer | | | | %s | %s |\n", row[i].label, row[i].measured_Pa / 1e6,
-			       measured_percent(i), row[i].measured_status, row[i].posture_status);
+			printf("| %s | %.2f | %.0f | no answer | | | | %s | %s |\n", row[i].label,
+			       row[i].measured_Pa / 1e6, measured_percent(i), row[i].measured_status,
+			       row[i].posture_status);
 			continue;
 		}
 		double each = 100 / a->compression_N[0];
 		printf("| %s | %.2f | %.0f | %.0f | %+.0f | %.0f to %.0f | %.0f | %s | %s%s |\n", row[i].label,
-		       row[i].measured_Pa / 1e6, measured_percent(i), a->percent[i], a->percent[i] - measured_percent(i),
-		       each * r.low_N, each * r.high_N, r.joint[LB_L4_5].compression_N, row[i].measured_status,
-		       row[i].posture_status, apart(i) ? " (apart)" : "");
+		       row[i].measured_Pa / 1e6, measured_percent(i), a->percent[i],
+		       a->percent[i] - measured_percent(i), each * r.low_N, each * r.high_N,
+		       r.joint[LB_L4_5].compression_N, row[i].measured_status, row[i].posture_status,
+		       apart(i) ? " (apart)" : "");
 	}
 }
 
@@ -202,14 +222,15 @@ static double print_left_out(void)
 	printf("| left out | measured, %% | predicted, %% | error | tone upright | tone supported | passive scale |\n"
 	       "|---|---|---|---|---|---|---|\n");
 	for (size_t i = 0; i < rows; i++) {
-		if (!fitted(i)) continue;
+		if (!fitted(i))
+			continue;
 		lb_load_constants c = lb_load_builtin();
 		answers a;
 		fit(&c, i);
 		answer(&a, &c);
 		double e = a.percent[i] - measured_percent(i);
-		printf("| %s | %.0f | %.0f | %+.0f | %.4f | %.4f | %.2f |\n", row[i].label, measured_percent(i), a.percent[i], e,
-		       c.tone_upright, c.tone_supported, c.passive_scale);
+		printf("| %s | %.0f | %.0f | %+.0f | %.4f | %.4f | %.2f |\n", row[i].label, measured_percent(i),
+		       a.percent[i], e, c.tone_upright, c.tone_supported, c.passive_scale);
 		sum += e * e, n++;
 	}
 	return sqrt(sum / n);
@@ -223,16 +244,16 @@ static void print_bar(const char *what, double value, double low, double high, c
 
 static void print_strength(void)
 {
-	static const lb_person people[2] = { { 1.75, 79.6, 40, LB_MALE }, { 1.63, 62, 40, LB_FEMALE } };
-	static const char *who[2] = { "man, 1.75 m, 79.6 kg", "woman, 1.63 m, 62 kg" };
-	static const double range[2][2] = { { 200, 300 }, { 120, 190 } };
+	static const lb_person people[2] = {{1.75, 79.6, 40, LB_MALE}, {1.63, 62, 40, LB_FEMALE}};
+	static const char *who[2] = {"man, 1.75 m, 79.6 kg", "woman, 1.63 m, 62 kg"};
+	static const double range[2][2] = {{200, 300}, {120, 190}};
 	static lb_load_work w;
 	for (int i = 0; i < 2; i++) {
 		lb_trunk t;
 		double back_Nm = 0, belly_Nm = 0;
 		char text[96];
-		if (lb_trunk_make(&t, NULL, &people[i], NULL, NULL) || lb_load_strength(&back_Nm, &w, &t, false, NULL) ||
-		    lb_load_strength(&belly_Nm, &w, &t, true, NULL))
+		if (lb_trunk_make(&t, NULL, &people[i], NULL, NULL) ||
+		    lb_load_strength(&back_Nm, &w, &t, false, NULL) || lb_load_strength(&belly_Nm, &w, &t, true, NULL))
 			continue;
 		snprintf(text, sizeof text, "extension strength, %s", who[i]);
 		print_bar(text, back_Nm, range[i][0], range[i][1], "N m");
@@ -241,28 +262,32 @@ static void print_strength(void)
 	}
 }
 
-/* Compression that holding the belly at 10 % adds, in percent, for the fitted rows with a load. Published for lifting: 12
- * to 18 %; the rows that hold a load still are shown beside it. */
+/* Compression that holding the belly at 10 % adds, in percent, for the fitted rows with a load. Published for lifting:
+ * 12 to 18 %; the rows that hold a load still are shown beside it. */
 static void print_guard(void)
 {
-	lb_muscle_state state = { 0 };
+	lb_muscle_state state = {0};
 	lb_person p = lb_posture_subject();
 	static lb_load_work w;
 	lb_trunk t;
 	double lift = 0;
 	for (int m = 0; m < LB_MUSCLES; m++)
-		if (lb_muscle_role((lb_muscle_id)m) == LB_ROLE_ABDOMEN) state.guard[m][0] = state.guard[m][1] = 0.10;
-	if (lb_trunk_make(&t, NULL, &p, &state, NULL)) return;
-	printf("\n## Co-contraction\n\n| posture | compression added at L4/5 by holding the belly at 10 %% |\n|---|---|\n");
+		if (lb_muscle_role((lb_muscle_id)m) == LB_ROLE_ABDOMEN)
+			state.guard[m][0] = state.guard[m][1] = 0.10;
+	if (lb_trunk_make(&t, NULL, &p, &state, NULL))
+		return;
+	printf("\n## Co-contraction\n\n| posture | compression added at L4/5 by holding the belly at 10 %% "
+	       "|\n|---|---|\n");
 	for (size_t i = 0; i < rows; i++) {
 		lb_posture q;
 		lb_load r;
-		if (!fitted(i) || row[i].posture.arm[0].load_N[1] == 0 || lb_posture_settle(&q, &t, &row[i].posture, NULL) ||
-		    lb_load_solve(&r, &w, &t, &q, NULL, NULL))
+		if (!fitted(i) || row[i].posture.arm[0].load_N[1] == 0 ||
+		    lb_posture_settle(&q, &t, &row[i].posture, NULL) || lb_load_solve(&r, &w, &t, &q, NULL, NULL))
 			continue;
 		double percent = 100 * r.guard_N / (r.joint[LB_L4_5].compression_N - r.guard_N);
 		printf("| %s | %.0f N, %.1f %% |\n", row[i].label, r.guard_N, percent);
-		if (!strncmp(row[i].id, "lift_", 5)) lift = percent;
+		if (!strncmp(row[i].id, "lift_", 5))
+			lift = percent;
 	}
 	printf("\n| what | value | wanted | |\n|---|---|---|---|\n");
 	print_bar("compression added while lifting", lift, 12, 18, "%");
@@ -274,12 +299,15 @@ static void report(void)
 	answers a;
 	answer(&a, &c);
 	printf("# The load model beside measurements in living people\n\n");
-	printf("Made by `make validation`; not edited by hand. Pressure in the L4/5 disc of one man (Wilke 1999, 2001), in "
-	       "percent of relaxed standing. Constants: specific tension %.1f N/cm2 (measured, not fitted), tone upright %.4f, "
-	       "tone supported %.4f, passive scale %.3f, pressure factor %.3f.\n\n", c.specific_tension_Pa / 1e4,
-	       c.tone_upright, c.tone_supported, c.passive_scale, c.pressure_factor);
+	printf("Made by `make validation`; not edited by hand. Pressure in the L4/5 disc of one man (Wilke 1999, "
+	       "2001), in "
+	       "percent of relaxed standing. Constants: specific tension %.1f N/cm2 (measured, not fitted), tone "
+	       "upright %.4f, "
+	       "tone supported %.4f, passive scale %.3f, pressure factor %.3f.\n\n",
+	       c.specific_tension_Pa / 1e4, c.tone_upright, c.tone_supported, c.passive_scale, c.pressure_factor);
 	print_rows(&a);
-	printf("\nThe range is one standard deviation for 4 degrees of pelvis and of flexion and 3 cm of hands, each read by "
+	printf("\nThe range is one standard deviation for 4 degrees of pelvis and of flexion and 3 cm of hands, each "
+	       "read by "
 	       "eye. Rows apart have no published posture and are not fitted.\n\n## One row left out at a time\n\n");
 	double out = print_left_out();
 	printf("\n## Bars\n\n| what | value | wanted | |\n|---|---|---|---|\n");

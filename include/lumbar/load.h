@@ -6,7 +6,8 @@
  * and signs: doc/frames.md. In short: +x forward, +y up, +z to the person's right; flexion, bending to the right
  * and turning to the left are positive; extension is a positive moment about z; compression is positive.
  *
- * Use: lb_trunk_make once a person, lb_posture_settle once a posture, then lb_load_solve. Nothing here allocates, prints or keeps state; every struct is the caller's. */
+ * Use: lb_trunk_make once a person, lb_posture_settle once a posture, then lb_load_solve. Nothing here allocates,
+ * prints or keeps state; every struct is the caller's. */
 #ifndef LUMBAR_LOAD_H
 #define LUMBAR_LOAD_H
 
@@ -32,32 +33,32 @@ enum { LB_JOINTS = 6, LB_SIDES = 2, LB_FASCICLES = 117 /* a side */, LB_LINE_POI
 typedef enum { LB_ROLE_BACK, LB_ROLE_SIDE, LB_ROLE_ABDOMEN } lb_role;
 
 /* name, role, text */
-#define LB_MUSCLE_LIST(X)                                                                                    \
-	X(multifidus, BACK, "lumbar multifidus")                                                             \
-	X(longissimus_lumborum, BACK, "longissimus, lumbar part")                                            \
-	X(longissimus_thoracis, BACK, "longissimus, thoracic part")                                          \
-	X(iliocostalis_lumborum, BACK, "iliocostalis, lumbar part")                                          \
-	X(iliocostalis_thoracis, BACK, "iliocostalis, thoracic part")                                        \
-	X(multifidus_thoracic, BACK, "thoracic multifidus")                                                  \
-	X(spinalis, BACK, "spinalis")                                                                        \
-	X(latissimus_dorsi, BACK, "latissimus dorsi")                                                        \
-	X(quadratus_lumborum, SIDE, "quadratus lumborum")                                                    \
-	X(psoas, SIDE, "psoas")                                                                              \
-	X(rectus_abdominis, ABDOMEN, "rectus abdominis")                                                     \
-	X(external_oblique, ABDOMEN, "external oblique")                                                     \
+#define LB_MUSCLE_LIST(X)                                                                                              \
+	X(multifidus, BACK, "lumbar multifidus")                                                                       \
+	X(longissimus_lumborum, BACK, "longissimus, lumbar part")                                                      \
+	X(longissimus_thoracis, BACK, "longissimus, thoracic part")                                                    \
+	X(iliocostalis_lumborum, BACK, "iliocostalis, lumbar part")                                                    \
+	X(iliocostalis_thoracis, BACK, "iliocostalis, thoracic part")                                                  \
+	X(multifidus_thoracic, BACK, "thoracic multifidus")                                                            \
+	X(spinalis, BACK, "spinalis")                                                                                  \
+	X(latissimus_dorsi, BACK, "latissimus dorsi")                                                                  \
+	X(quadratus_lumborum, SIDE, "quadratus lumborum")                                                              \
+	X(psoas, SIDE, "psoas")                                                                                        \
+	X(rectus_abdominis, ABDOMEN, "rectus abdominis")                                                               \
+	X(external_oblique, ABDOMEN, "external oblique")                                                               \
 	X(internal_oblique, ABDOMEN, "internal oblique")
 
 typedef enum {
 #define X(name, role, text) LB_MUSCLE_##name,
 	LB_MUSCLE_LIST(X)
 #undef X
-	LB_MUSCLES
+		LB_MUSCLES
 } lb_muscle_id;
 
 LB_API const char *lb_muscle_name(lb_muscle_id m); /* "multifidus"; "?" when m is none */
 LB_API const char *lb_muscle_text(lb_muscle_id m); /* "lumbar multifidus" */
 LB_API lb_role lb_muscle_role(lb_muscle_id m);
-LB_API const char *lb_joint_name(size_t joint);    /* "L4/5"; "?" from 6 on */
+LB_API const char *lb_joint_name(size_t joint); /* "L4/5"; "?" from 6 on */
 
 /* ---- the model ---- */
 
@@ -94,16 +95,16 @@ typedef struct {
 	lb_load_constants constants;
 	lb_person person;
 	double length_scale, area_scale;
-	double joint_m[7][2], body_kg[7], body_com_m[7][2];  /* pelvis, L5..L1, thorax; in the parent/own frame */
+	double joint_m[7][2], body_kg[7], body_com_m[7][2];      /* pelvis, L5..L1, thorax; in the parent/own frame */
 	double head_kg, head_com_m[2], neck_m[2], shoulder_m[3]; /* in the thorax frame; z to the right */
-	double arm_kg[3], arm_com_m[3], arm_length_m[3];     /* upper arm, forearm, hand (to the grip) */
-	double leg_kg[3], leg_com_m[3], leg_length_m[3];     /* thigh, shank, foot (height of the ankle) */
-	double hip_m[2], pelvis_com_m[2];                    /* in the pelvis frame (origin at L5/S1) */
-	double point_m[LB_LINE_POINTS][3];                   /* right side; the left has z negated */
-	double force_N[LB_FASCICLES][LB_SIDES];              /* at full activation, weakness taken off */
-	double least[LB_FASCICLES][LB_SIDES];                /* guarding, 0..1 */
-	double weight[LB_FASCICLES];                         /* share of muscle volume, mean 1 */
-	bool guarded, even;                                  /* any guarding; both sides alike */
+	double arm_kg[3], arm_com_m[3], arm_length_m[3];         /* upper arm, forearm, hand (to the grip) */
+	double leg_kg[3], leg_com_m[3], leg_length_m[3];         /* thigh, shank, foot (height of the ankle) */
+	double hip_m[2], pelvis_com_m[2];                        /* in the pelvis frame (origin at L5/S1) */
+	double point_m[LB_LINE_POINTS][3];                       /* right side; the left has z negated */
+	double force_N[LB_FASCICLES][LB_SIDES];                  /* at full activation, weakness taken off */
+	double least[LB_FASCICLES][LB_SIDES];                    /* guarding, 0..1 */
+	double weight[LB_FASCICLES];                             /* share of muscle volume, mean 1 */
+	bool guarded, even;                                      /* any guarding; both sides alike */
 } lb_trunk;
 
 /* LB_RANGE: a value lies outside the range above. state may be NULL (healthy). */
@@ -122,21 +123,21 @@ typedef struct {
 /* {0} is relaxed standing with hanging arms. Angles count from there. Ranges are the limits of the published motion:
  * beyond them the posture is refused. */
 typedef struct {
-	double pelvis_tilt_rad;             /* forward positive, -1.8 .. 2.0 (supine is -pi/2, prone +pi/2) */
-	double pelvis_roll_rad;             /* to the right, -1.8 .. 1.8 (lying on the right side is +pi/2) */
+	double pelvis_tilt_rad;               /* forward positive, -1.8 .. 2.0 (supine is -pi/2, prone +pi/2) */
+	double pelvis_roll_rad;               /* to the right, -1.8 .. 1.8 (lying on the right side is +pi/2) */
 	double flex_rad, side_rad, twist_rad; /* thorax against pelvis; flexion -26 .. 70, side +-25, twist +-45 deg */
-	double neck_flex_rad;               /* head against thorax, -1 .. 1 */
+	double neck_flex_rad;                 /* head against thorax, -1 .. 1 */
 	lb_arm arm[LB_SIDES];
-	bool hand_placed;                   /* take the hands from hand_m instead of the arm angles (two-link arms) */
-	double hand_m[2];                   /* middle of both hands: forward, up; from L5/S1, or with `stance` from */
-					    /* the ankles on the floor */
-	bool supported;                     /* lying or leaning: resting tone is the supported one */
-	bool lying;                         /* the ground carries every segment: no weight acts through the spine */
-	bool backrest;                      /* a rest pushes at the shoulder blades so that no moment acts at L5/S1 */
-	double arm_support;                 /* share of the arms' weight carried by rests, 0..1 */
-	bool stance;                        /* standing on both feet: hip, knee and balance give the pelvis tilt */
-	double hip_rad, knee_rad;           /* flexion; -0.5 .. 2.2, 0 .. 2.4 */
-	double balance_m;                   /* body and load together balance this far ahead of the ankles, -0.05..0.2 */
+	bool hand_placed; /* take the hands from hand_m instead of the arm angles (two-link arms) */
+	double hand_m[2]; /* middle of both hands: forward, up; from L5/S1, or with `stance` from */
+	/* the ankles on the floor */
+	bool supported;           /* lying or leaning: resting tone is the supported one */
+	bool lying;               /* the ground carries every segment: no weight acts through the spine */
+	bool backrest;            /* a rest pushes at the shoulder blades so that no moment acts at L5/S1 */
+	double arm_support;       /* share of the arms' weight carried by rests, 0..1 */
+	bool stance;              /* standing on both feet: hip, knee and balance give the pelvis tilt */
+	double hip_rad, knee_rad; /* flexion; -0.5 .. 2.2, 0 .. 2.4 */
+	double balance_m;         /* body and load together balance this far ahead of the ankles, -0.05..0.2 */
 } lb_posture;
 
 /* Solves what a posture leaves open: with `stance` the pelvis tilt from balance over the feet; and, in any posture,
@@ -157,53 +158,54 @@ typedef struct {
 /* The caller's scratch, one a thread. {0} or uninitialised is fine unless options.warm is set. After a solve it holds
  * the fascicles' activations and lines for whoever wants to draw or check them. */
 typedef struct {
-	double R[7][9], origin_m[7][3];                  /* pelvis, L5..L1, thorax: axes (row major), joint centre; */
-							 /* world axes, from L5/S1 */
-	double arm_m[3][LB_SIDES][LB_CROSSINGS];         /* moment per newton about z, x, y of the world */
-	double pull[3][LB_SIDES][LB_CROSSINGS];          /* unit vector of the pull on the upper part: x, y, z */
-	double need_Nm[3 * LB_JOINTS];                   /* moment the muscles must give: 6 about z, 6 x, 6 y */
+	double R[7][9], origin_m[7][3];          /* pelvis, L5..L1, thorax: axes (row major), joint centre; */
+						 /* world axes, from L5/S1 */
+	double arm_m[3][LB_SIDES][LB_CROSSINGS]; /* moment per newton about z, x, y of the world */
+	double pull[3][LB_SIDES][LB_CROSSINGS];  /* unit vector of the pull on the upper part: x, y, z */
+	double need_Nm[3 * LB_JOINTS];           /* moment the muscles must give: 6 about z, 6 x, 6 y */
 	double outer_N[LB_JOINTS][3], outer_Nm[LB_JOINTS][3]; /* of weights, loads and rests above the joint */
 	double inner_N[LB_JOINTS][3], inner_Nm[LB_JOINTS][3]; /* of ligaments, discs, abdominal pressure */
-	double cord_Nm[LB_JOINTS];                       /* of the posterior passive tissue alone */
-	double lambda[3 * LB_JOINTS];                    /* price of a moment; the warm start */
+	double cord_Nm[LB_JOINTS];                            /* of the posterior passive tissue alone */
+	double lambda[3 * LB_JOINTS];                         /* price of a moment; the warm start */
 	double play_Nm[3 * (LB_JOINTS - 1)];
 	double activation[LB_FASCICLES][LB_SIDES];
-	bool even;                                       /* solved as a mirror-symmetric posture */
+	bool even; /* solved as a mirror-symmetric posture */
 	int marker;
 } lb_load_work;
 
 typedef struct {
-	double compression_N;             /* along the disc's normal, pressing together positive */
-	double shear_N, side_shear_N;     /* on the upper vertebra: forward positive; to the right positive */
-	double outer_Nm[3], muscle_Nm[3], passive_Nm[3]; /* on the upper part about z (extension +), x (right bend +), */
-						  /* y (turn left +), disc axes */
-	double facet_N;                   /* share of the shear and extension moment the facet joints take, >= 0 */
-	double play_Nm;                   /* moment lent between neighbouring joints: largest of its parts */
-	double missing_Nm;                /* moment that neither muscle nor passive tissue can give */
+	double compression_N;         /* along the disc's normal, pressing together positive */
+	double shear_N, side_shear_N; /* on the upper vertebra: forward positive; to the right positive */
+	double outer_Nm[3], muscle_Nm[3],
+		passive_Nm[3]; /* on the upper part about z (extension +), x (right bend +), */
+			       /* y (turn left +), disc axes */
+	double facet_N;        /* share of the shear and extension moment the facet joints take, >= 0 */
+	double play_Nm;        /* moment lent between neighbouring joints: largest of its parts */
+	double missing_Nm;     /* moment that neither muscle nor passive tissue can give */
 } lb_joint_load;
 
 typedef struct {
 	double activation, peak_activation; /* mean by force, and largest of its fascicles; 0..1 */
-	double force_N;                   /* sum over the fascicles */
-	double mvc_percent;               /* force against the force at full activation */
+	double force_N;                     /* sum over the fascicles */
+	double mvc_percent;                 /* force against the force at full activation */
 } lb_muscle_load;
 
 typedef struct {
 	lb_joint_load joint[LB_JOINTS];
 	lb_muscle_load muscle[LB_MUSCLES][LB_SIDES];
-	double pressure_Pa;               /* nucleus of L4/5 */
-	double abdominal_Pa;              /* pressure in the abdomen */
-	double flexion_moment_Nm;         /* of weights and loads about L5/S1 */
-	double flexors_N, extensors_N;    /* summed muscle force: abdomen; back */
-	double guard_N;                   /* compression at L4/5 that guarding adds */
-	double low_N, high_N;             /* with_band: compression at L4/5 one standard deviation down and up */
-	double strength_ratio;            /* with_strength: how many times the weights and loads could be held with nothing */
-					  /* at rest pulling against it; 0 when not asked */
+	double pressure_Pa;            /* nucleus of L4/5 */
+	double abdominal_Pa;           /* pressure in the abdomen */
+	double flexion_moment_Nm;      /* of weights and loads about L5/S1 */
+	double flexors_N, extensors_N; /* summed muscle force: abdomen; back */
+	double guard_N;                /* compression at L4/5 that guarding adds */
+	double low_N, high_N;          /* with_band: compression at L4/5 one standard deviation down and up */
+	double strength_ratio; /* with_strength: how many times the weights and loads could be held with nothing */
+			       /* at rest pulling against it; 0 when not asked */
 	double limit_low_N, limit_high_N; /* ultimate strength of lumbar segments, mean -+ SD; see doc/load.md */
 	double residual_Nm;               /* what the solver left unbalanced: look at it */
 	double slack_Nm, missing_Nm;      /* largest of play_Nm and of missing_Nm over the joints */
 	int iterations;
-	bool converged;                   /* residual below 1e-6 N m */
+	bool converged; /* residual below 1e-6 N m */
 } lb_load;
 
 /* Always returns a result for a posture within its ranges: beyond strength, missing_Nm says what is lacking.
@@ -239,10 +241,10 @@ LB_API lb_status lb_load_report_json(const lb_load *r, const lb_load *standing, 
 typedef struct {
 	const char *id, *label, *source, *posture_status;
 	lb_posture posture;
-	double measured_Pa;      /* pressure in L4/5; 0: none */
-	double peer_Pa;          /* the value the best published model is compared with; 0: not one of its rows */
+	double measured_Pa; /* pressure in L4/5; 0: none */
+	double peer_Pa;     /* the value the best published model is compared with; 0: not one of its rows */
 	const char *measured_status;
-	bool published;          /* the posture was published with the measurement or by that model */
+	bool published; /* the posture was published with the measurement or by that model */
 } lb_posture_row;
 LB_API const lb_posture_row *lb_posture_table(size_t *n);
 LB_API lb_person lb_posture_subject(void);

@@ -16,7 +16,7 @@
 
 enum { MOMENTS = 3 * LB_JOINTS, PLAYS = 3 * (LB_JOINTS - 1), STEPS = 14 };
 
-static const double ridge = 1e-7;    /* e above, 1 / (N m)^2 per unit of cost */
+static const double ridge = 1e-7; /* e above, 1 / (N m)^2 per unit of cost */
 static const double smooth = LBI_SMOOTH;
 static const double tolerance_Nm = 1e-6;
 
@@ -26,7 +26,8 @@ typedef struct {
 	int axes, moments, plays, sides; /* 1, 6, 5, 1 when even; 3, 18, 15, 2 otherwise */
 	double tone;
 	bool cubic;
-	double give[3][LB_SIDES][LB_CROSSINGS];    /* moment at full activation; an even posture counts it for both sides */
+	double give[3][LB_SIDES]
+		   [LB_CROSSINGS]; /* moment at full activation; an even posture counts it for both sides */
 	double weight[LB_FASCICLES], each[LB_FASCICLES]; /* of the cost, and its inverse */
 	double least[LB_FASCICLES][LB_SIDES];
 	double price[LB_FASCICLES][LB_SIDES], change[LB_FASCICLES][LB_SIDES]; /* of full activation; along a step */
@@ -81,9 +82,11 @@ static void price_all(const problem *p, const double *lambda, double (*price)[LB
 			const double *z = &p->give[0][side][f->crossing], *x = &p->give[1][side][f->crossing];
 			const double *y = &p->give[2][side][f->crossing];
 			double sum = 0, sum_x = 0, sum_y = 0;
-			for (int k = 0; k < n; k++) sum += z[k] * l[k];
+			for (int k = 0; k < n; k++)
+				sum += z[k] * l[k];
 			if (p->axes == 3)
-				for (int k = 0; k < n; k++) sum_x += x[k] * l[LB_JOINTS + k], sum_y += y[k] * l[2 * LB_JOINTS + k];
+				for (int k = 0; k < n; k++)
+					sum_x += x[k] * l[LB_JOINTS + k], sum_y += y[k] * l[2 * LB_JOINTS + k];
 			price[i][side] = (sum + (sum_x + sum_y)) * p->each[i];
 		}
 	}
@@ -98,7 +101,8 @@ static void price_all(const problem *p, const double *lambda, double (*price)[LB
 static void balance(problem *p, const double *lambda, double *h)
 {
 	lb_load_work *w = p->w;
-	for (int r = 0; r < p->moments; r++) h[r] = ridge * lambda[r] - w->need_Nm[r];
+	for (int r = 0; r < p->moments; r++)
+		h[r] = ridge * lambda[r] - w->need_Nm[r];
 	for (int i = 0; i < LB_FASCICLES; i++) {
 		const lbi_fascicle *f = &lbi_fascicles[i];
 		int n = f->high - f->low;
@@ -109,9 +113,11 @@ static void balance(problem *p, const double *lambda, double *h)
 			const double *right = &p->give[axis][0][f->crossing], *left = &p->give[axis][1][f->crossing];
 			double *row = &h[axis * LB_JOINTS + f->low];
 			if (p->sides == 1)
-				for (int k = 0; k < n; k++) row[k] += r * right[k];
+				for (int k = 0; k < n; k++)
+					row[k] += r * right[k];
 			else
-				for (int k = 0; k < n; k++) row[k] += r * right[k] + l * left[k];
+				for (int k = 0; k < n; k++)
+					row[k] += r * right[k] + l * left[k];
 		}
 	}
 	for (int axis = 0; axis < p->axes; axis++)
@@ -130,10 +136,12 @@ static void add_pair(double H[MOMENTS][MOMENTS], const problem *p, const lbi_fas
 		for (int ac = 0; ac <= ar; ac++) {
 			const double *g0 = &p->give[ac][0][f->crossing], *g1 = &p->give[ac][1][f->crossing];
 			for (int r = 0; r < n; r++) {
-				double t0 = s0 * p->give[ar][0][f->crossing + r], t1 = s1 * p->give[ar][1][f->crossing + r];
+				double t0 = s0 * p->give[ar][0][f->crossing + r],
+				       t1 = s1 * p->give[ar][1][f->crossing + r];
 				double *row = &H[ar * LB_JOINTS + f->low + r][ac * LB_JOINTS + f->low];
 				int end = ar == ac ? r + 1 : n;
-				for (int c = 0; c < end; c++) row[c] += t0 * g0[c] + t1 * g1[c];
+				for (int c = 0; c < end; c++)
+					row[c] += t0 * g0[c] + t1 * g1[c];
 			}
 		}
 }
@@ -142,11 +150,13 @@ static void add_pair(double H[MOMENTS][MOMENTS], const problem *p, const lbi_fas
 static void slope_of_balance(const problem *p, double H[MOMENTS][MOMENTS])
 {
 	for (int r = 0; r < p->moments; r++)
-		for (int c = 0; c <= r; c++) H[r][c] = r == c ? ridge : 0;
+		for (int c = 0; c <= r; c++)
+			H[r][c] = r == c ? ridge : 0;
 	for (int i = 0; i < LB_FASCICLES; i++) {
 		const lbi_fascicle *f = &lbi_fascicles[i];
 		double s0 = p->slope[i][0] * p->each[i], s1 = p->sides == 2 ? p->slope[i][1] * p->each[i] : 0;
-		if (s0 == 0 && s1 == 0) continue;
+		if (s0 == 0 && s1 == 0)
+			continue;
 		if (p->sides == 2) {
 			add_pair(H, p, f, s0, s1);
 			continue;
@@ -154,7 +164,8 @@ static void slope_of_balance(const problem *p, double H[MOMENTS][MOMENTS])
 		const double *g = &p->give[0][0][f->crossing];
 		for (int r = 0; r < f->high - f->low; r++) {
 			double t = s0 * g[r];
-			for (int c = 0; c <= r; c++) H[f->low + r][f->low + c] += t * g[c];
+			for (int c = 0; c <= r; c++)
+				H[f->low + r][f->low + c] += t * g[c];
 		}
 	}
 	for (int axis = 0; axis < p->axes; axis++)
@@ -172,19 +183,24 @@ void lbi_cholesky_step(double *d, double H[3 * LB_JOINTS][3 * LB_JOINTS], const 
 	for (int r = 0; r < m; r++) {
 		for (int c = 0; c <= r; c++) {
 			double sum = H[r][c];
-			for (int k = 0; k < c; k++) sum -= H[r][k] * H[c][k];
-			if (c < r) H[r][c] = sum * inverse[c];
-			else H[r][r] = sqrt(fmax(sum, ridge)), inverse[r] = 1 / H[r][r];
+			for (int k = 0; k < c; k++)
+				sum -= H[r][k] * H[c][k];
+			if (c < r)
+				H[r][c] = sum * inverse[c];
+			else
+				H[r][r] = sqrt(fmax(sum, ridge)), inverse[r] = 1 / H[r][r];
 		}
 	}
 	for (int r = 0; r < m; r++) {
 		double sum = -h[r];
-		for (int k = 0; k < r; k++) sum -= H[r][k] * d[k];
+		for (int k = 0; k < r; k++)
+			sum -= H[r][k] * d[k];
 		d[r] = sum * inverse[r];
 	}
 	for (int r = m - 1; r >= 0; r--) {
 		double sum = d[r];
-		for (int k = r + 1; k < m; k++) sum -= H[k][r] * d[k];
+		for (int k = r + 1; k < m; k++)
+			sum -= H[k][r] * d[k];
 		d[r] = sum * inverse[r];
 	}
 }
@@ -194,9 +210,11 @@ static double slope_at(const problem *p, double s, double constant, double squar
 {
 	double sum = constant + s * square, unused;
 	for (int i = 0; i < LB_FASCICLES; i++) {
-		double pair = respond(p, p->price[i][0] + s * p->change[i][0], p->least[i][0], &unused) * p->change[i][0];
+		double pair =
+			respond(p, p->price[i][0] + s * p->change[i][0], p->least[i][0], &unused) * p->change[i][0];
 		if (p->sides == 2)
-			pair += respond(p, p->price[i][1] + s * p->change[i][1], p->least[i][1], &unused) * p->change[i][1];
+			pair += respond(p, p->price[i][1] + s * p->change[i][1], p->least[i][1], &unused) *
+				p->change[i][1];
 		sum += pair * p->weight[i];
 	}
 	for (int i = 0; i < p->plays; i++)
@@ -215,7 +233,8 @@ static double step_length(const problem *p, const double *lambda, const double *
 		at_low += h[r] * d[r];
 	}
 	double at_high = slope_at(p, 1, constant, square), start = fabs(at_low);
-	if (fabs(at_high) <= 0.3 * start) return 1;
+	if (fabs(at_high) <= 0.3 * start)
+		return 1;
 	for (int i = 0; at_high < 0 && i < 40; i++) {
 		low = high, at_low = at_high;
 		high *= 2, at_high = slope_at(p, high, constant, square);
@@ -223,9 +242,12 @@ static double step_length(const problem *p, const double *lambda, const double *
 	for (int i = 0; i < 40; i++) {
 		double s = i % 3 == 2 ? (low + high) / 2 : low - at_low * (high - low) / (at_high - at_low);
 		double at = slope_at(p, s, constant, square);
-		if (fabs(at) <= 0.05 * start) return s;
-		if (at < 0) low = s, at_low = at;
-		else high = s, at_high = at;
+		if (fabs(at) <= 0.05 * start)
+			return s;
+		if (at < 0)
+			low = s, at_low = at;
+		else
+			high = s, at_high = at;
 	}
 	return low > 0 ? low : high;
 }
@@ -234,9 +256,12 @@ static double step_length(const problem *p, const double *lambda, const double *
 static void start(problem *p)
 {
 	double h[MOMENTS], H[MOMENTS][MOMENTS];
-	for (int i = 0; i < LB_FASCICLES; i++) p->slope[i][0] = p->slope[i][1] = 1;
-	for (int i = 0; i < p->plays; i++) p->play_slope[i] = 1;
-	for (int r = 0; r < p->moments; r++) h[r] = -p->w->need_Nm[r];
+	for (int i = 0; i < LB_FASCICLES; i++)
+		p->slope[i][0] = p->slope[i][1] = 1;
+	for (int i = 0; i < p->plays; i++)
+		p->play_slope[i] = 1;
+	for (int r = 0; r < p->moments; r++)
+		h[r] = -p->w->need_Nm[r];
 	slope_of_balance(p, H);
 	lbi_cholesky_step(p->w->lambda, H, h, p->moments);
 }
@@ -245,32 +270,39 @@ static void start(problem *p)
 static lbi_solution descend(problem *p)
 {
 	lb_load_work *w = p->w;
-	lbi_solution s = { 0 };
+	lbi_solution s = {0};
 	double h[MOMENTS], H[MOMENTS][MOMENTS], d[MOMENTS];
 	price_all(p, w->lambda, p->price, p->play_price);
 	for (s.iterations = 0;; s.iterations++) {
 		balance(p, w->lambda, h);
 		s.residual_Nm = 0;
-		for (int r = 0; r < p->moments; r++) s.residual_Nm = fmax(s.residual_Nm, fabs(h[r]));
+		for (int r = 0; r < p->moments; r++)
+			s.residual_Nm = fmax(s.residual_Nm, fabs(h[r]));
 		s.converged = s.residual_Nm <= tolerance_Nm;
-		if (s.converged || s.iterations == STEPS) break;
+		if (s.converged || s.iterations == STEPS)
+			break;
 		slope_of_balance(p, H);
 		lbi_cholesky_step(d, H, h, p->moments);
 		price_all(p, d, p->change, p->play_change);
 		double length = step_length(p, w->lambda, d, h);
-		for (int r = 0; r < p->moments; r++) w->lambda[r] += length * d[r];
+		for (int r = 0; r < p->moments; r++)
+			w->lambda[r] += length * d[r];
 		for (int i = 0; i < LB_FASCICLES; i++)
-			for (int side = 0; side < p->sides; side++) p->price[i][side] += length * p->change[i][side];
-		for (int i = 0; i < p->plays; i++) p->play_price[i] += length * p->play_change[i];
+			for (int side = 0; side < p->sides; side++)
+				p->price[i][side] += length * p->change[i][side];
+		for (int i = 0; i < p->plays; i++)
+			p->play_price[i] += length * p->play_change[i];
 	}
-	for (int r = 0; r < p->moments; r++) s.missing_Nm[r] = ridge * w->lambda[r];
+	for (int r = 0; r < p->moments; r++)
+		s.missing_Nm[r] = ridge * w->lambda[r];
 	return s;
 }
 
 static double largest_missing(const lbi_solution *s)
 {
 	double most = 0;
-	for (int r = 0; r < MOMENTS; r++) most = fmax(most, fabs(s->missing_Nm[r]));
+	for (int r = 0; r < MOMENTS; r++)
+		most = fmax(most, fabs(s->missing_Nm[r]));
 	return most;
 }
 
@@ -280,11 +312,13 @@ static lbi_solution rescue(problem *p, int exponent, int spent)
 	lb_load_work kept;
 	lbi_solution s = lbi_interior(p->w, p->t, p->tone, exponent);
 	s.iterations += spent;
-	if (largest_missing(&s) > 0.05) return s;
+	if (largest_missing(&s) > 0.05)
+		return s;
 	kept = *p->w;
 	lbi_solution exact = descend(p);
 	exact.iterations += s.iterations;
-	if (exact.converged) return exact;
+	if (exact.converged)
+		return exact;
 	*p->w = kept;
 	return s;
 }
@@ -294,14 +328,21 @@ lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, double tone, int e
 	bool even = w->even;
 	problem p;
 	p.w = w, p.t = t, p.tone = tone, p.cubic = exponent == 3;
-	p.axes = even ? 1 : 3, p.moments = p.axes * LB_JOINTS, p.plays = p.axes * (LB_JOINTS - 1), p.sides = even ? 1 : 2;
+	p.axes = even ? 1 : 3, p.moments = p.axes * LB_JOINTS, p.plays = p.axes * (LB_JOINTS - 1),
+	p.sides = even ? 1 : 2;
 	prepare(&p);
-	if (!warm) start(&p);
+	if (!warm)
+		start(&p);
 	lbi_solution s = descend(&p);
-	if (!s.converged) s = rescue(&p, exponent, s.iterations);
-	if (!even) return s;
-	for (int i = 0; i < LB_FASCICLES; i++) w->activation[i][1] = w->activation[i][0];
-	for (int r = LB_JOINTS; r < MOMENTS; r++) w->lambda[r] = 0;
-	for (int i = LB_JOINTS - 1; i < PLAYS; i++) w->play_Nm[i] = 0;
+	if (!s.converged)
+		s = rescue(&p, exponent, s.iterations);
+	if (!even)
+		return s;
+	for (int i = 0; i < LB_FASCICLES; i++)
+		w->activation[i][1] = w->activation[i][0];
+	for (int r = LB_JOINTS; r < MOMENTS; r++)
+		w->lambda[r] = 0;
+	for (int i = LB_JOINTS - 1; i < PLAYS; i++)
+		w->play_Nm[i] = 0;
 	return s;
 }

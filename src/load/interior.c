@@ -15,7 +15,7 @@ typedef struct {
 	double weight;              /* of its cost */
 	double from_low, from_high; /* forces of the limits, >= 0 */
 	double step, step_low, step_high;
-	double stiff, target;       /* of the reduced system */
+	double stiff, target; /* of the reduced system */
 } variable;
 
 typedef struct {
@@ -53,10 +53,11 @@ static void price_all(path *p, const double *lambda)
 	for (int i = 0; i < LB_FASCICLES; i++) {
 		const lbi_fascicle *f = &lbi_fascicles[i];
 		for (int side = 0; side < p->sides; side++) {
-			double sum[3] = { 0 };
+			double sum[3] = {0};
 			for (int axis = 0; axis < p->axes; axis++)
 				for (int k = 0; k < f->high - f->low; k++)
-					sum[axis] += p->give[axis][side][f->crossing + k] * lambda[axis * LB_JOINTS + f->low + k];
+					sum[axis] += p->give[axis][side][f->crossing + k] *
+						     lambda[axis * LB_JOINTS + f->low + k];
 			p->price[i * p->sides + side] = sum[0] + (sum[1] + sum[2]);
 		}
 	}
@@ -75,7 +76,8 @@ static void gather(const path *p, double *out, double (*value)(const variable *v
 		for (int axis = 0; axis < p->axes; axis++)
 			for (int k = 0; k < f->high - f->low; k++) {
 				double sum = r * p->give[axis][0][f->crossing + k];
-				if (p->sides == 2) sum += l * p->give[axis][1][f->crossing + k];
+				if (p->sides == 2)
+					sum += l * p->give[axis][1][f->crossing + k];
 				out[axis * LB_JOINTS + f->low + k] += sum;
 			}
 	}
@@ -98,7 +100,8 @@ static double lead_of(const variable *v)
 static void matrix(const path *p, double H[MOMENTS][MOMENTS])
 {
 	for (int r = 0; r < p->moments; r++)
-		for (int c = 0; c <= r; c++) H[r][c] = r == c ? soft : 0;
+		for (int c = 0; c <= r; c++)
+			H[r][c] = r == c ? soft : 0;
 	for (int i = 0; i < LB_FASCICLES; i++) {
 		const lbi_fascicle *f = &lbi_fascicles[i];
 		const variable *v = &p->v[i * p->sides];
@@ -112,7 +115,8 @@ static void matrix(const path *p, double H[MOMENTS][MOMENTS])
 					double t1 = s1 * p->give[ar][1][f->crossing + r];
 					double *row = &H[ar * LB_JOINTS + f->low + r][ac * LB_JOINTS + f->low];
 					int end = ar == ac ? r + 1 : n;
-					for (int c = 0; c < end; c++) row[c] += t0 * g0[c] + t1 * g1[c];
+					for (int c = 0; c < end; c++)
+						row[c] += t0 * g0[c] + t1 * g1[c];
 				}
 			}
 	}
@@ -131,17 +135,25 @@ static void reset(path *p, double tone)
 		for (int axis = 0; axis < p->axes; axis++)
 			for (int side = 0; side < p->sides; side++)
 				for (int e = f->crossing; e < f->crossing + f->high - f->low; e++)
-					p->give[axis][side][e] = p->t->force_N[i][side] * p->twice * p->w->arm_m[axis][side][e];
+					p->give[axis][side][e] =
+						p->t->force_N[i][side] * p->twice * p->w->arm_m[axis][side][e];
 	}
 	for (int i = 0; i < p->fascicles; i++) {
 		int f = i / p->sides;
 		double low = fmin(fmax(tone, p->t->least[f][i % p->sides]), 1 - 1e-6);
-		p->v[i] = (variable){ .x = (low + 1) / 2, .low = low, .high = 1, .from_low = 3000, .from_high = 3000,
-			.weight = p->t->weight[f] * p->twice };
+		p->v[i] = (variable){.x = (low + 1) / 2,
+				     .low = low,
+				     .high = 1,
+				     .from_low = 3000,
+				     .from_high = 3000,
+				     .weight = p->t->weight[f] * p->twice};
 	}
 	for (int i = p->fascicles; i < p->variables; i++)
-		p->v[i] = (variable){ .low = -lbi_parameter.play_limit, .high = lbi_parameter.play_limit, .from_low = 0.1,
-			.from_high = 0.1, .weight = lbi_parameter.play_cost };
+		p->v[i] = (variable){.low = -lbi_parameter.play_limit,
+				     .high = lbi_parameter.play_limit,
+				     .from_low = 0.1,
+				     .from_high = 0.1,
+				     .weight = lbi_parameter.play_cost};
 }
 
 /* Product of distance and force at the limits, after a part of the step. */
@@ -157,7 +169,8 @@ static double gap(const path *p, double part)
 	double sum = 0;
 	for (int i = 0; i < p->fascicles; i += p->sides)
 		sum += p->sides == 2 ? gap_of(&p->v[i], part) + gap_of(&p->v[i + 1], part) : gap_of(&p->v[i], part);
-	for (int i = p->fascicles; i < p->variables; i++) sum += gap_of(&p->v[i], part);
+	for (int i = p->fascicles; i < p->variables; i++)
+		sum += gap_of(&p->v[i], part);
 	return sum / (2 * p->variables);
 }
 
@@ -169,19 +182,22 @@ static void solve(path *p, const double *short_Nm, double centre, bool correct)
 	for (int i = 0; i < p->variables; i++) {
 		variable *v = &p->v[i];
 		double dl = v->x - v->low, dh = v->high - v->x;
-		double extra_low = correct ? v->step * v->step_low : 0, extra_high = correct ? -v->step * v->step_high : 0;
+		double extra_low = correct ? v->step * v->step_low : 0,
+		       extra_high = correct ? -v->step * v->step_high : 0;
 		v->stiff = cost_bend(p, i) + (v->from_low / dl + v->from_high / dh);
 		v->target = (p->price[i] - cost_slope(p, i)) + ((centre - extra_low) / dl - (centre - extra_high) / dh);
 	}
 	gather(p, h, lead_of);
-	for (int r = 0; r < p->moments; r++) h[r] -= short_Nm[r];
+	for (int r = 0; r < p->moments; r++)
+		h[r] -= short_Nm[r];
 	matrix(p, H);
 	lbi_cholesky_step(p->step, H, h, p->moments);
 	price_all(p, p->step);
 	for (int i = 0; i < p->variables; i++) {
 		variable *v = &p->v[i];
 		double dl = v->x - v->low, dh = v->high - v->x;
-		double extra_low = correct ? v->step * v->step_low : 0, extra_high = correct ? -v->step * v->step_high : 0;
+		double extra_low = correct ? v->step * v->step_low : 0,
+		       extra_high = correct ? -v->step * v->step_high : 0;
 		v->step = (v->target + p->price[i]) / v->stiff;
 		v->step_low = (centre - extra_low - v->from_low * v->step) / dl - v->from_low;
 		v->step_high = (centre - extra_high + v->from_high * v->step) / dh - v->from_high;
@@ -194,10 +210,14 @@ static double longest(const path *p)
 	double s = 1;
 	for (int i = 0; i < p->variables; i++) {
 		const variable *v = &p->v[i];
-		if (v->step < 0) s = fmin(s, (v->low - v->x) / v->step);
-		if (v->step > 0) s = fmin(s, (v->high - v->x) / v->step);
-		if (v->step_low < 0) s = fmin(s, -v->from_low / v->step_low);
-		if (v->step_high < 0) s = fmin(s, -v->from_high / v->step_high);
+		if (v->step < 0)
+			s = fmin(s, (v->low - v->x) / v->step);
+		if (v->step > 0)
+			s = fmin(s, (v->high - v->x) / v->step);
+		if (v->step_low < 0)
+			s = fmin(s, -v->from_low / v->step_low);
+		if (v->step_high < 0)
+			s = fmin(s, -v->from_high / v->step_high);
 	}
 	return s;
 }
@@ -209,7 +229,8 @@ static void move(path *p, double part)
 		v->x += part * v->step;
 		v->from_low += part * v->step_low, v->from_high += part * v->step_high;
 	}
-	for (int r = 0; r < p->moments; r++) p->lambda[r] += part * p->step[r];
+	for (int r = 0; r < p->moments; r++)
+		p->lambda[r] += part * p->step[r];
 }
 
 /* What is left of the balance (into short_Nm; its largest is returned) and of each variable's own equation. */
@@ -234,10 +255,15 @@ static double residual(path *p, double *short_Nm, double *off)
 lbi_solution lbi_interior(lb_load_work *w, const lb_trunk *t, double tone, int exponent)
 {
 	bool even = w->even;
-	path p = { .w = w, .t = t, .axes = even ? 1 : 3, .moments = even ? LB_JOINTS : MOMENTS,
-		.plays = even ? LB_JOINTS - 1 : PLAYS, .sides = even ? 1 : 2, .twice = even ? 2 : 1,
-		.cubic = exponent == 3 };
-	lbi_solution s = { 0 };
+	path p = {.w = w,
+		  .t = t,
+		  .axes = even ? 1 : 3,
+		  .moments = even ? LB_JOINTS : MOMENTS,
+		  .plays = even ? LB_JOINTS - 1 : PLAYS,
+		  .sides = even ? 1 : 2,
+		  .twice = even ? 2 : 1,
+		  .cubic = exponent == 3};
+	lbi_solution s = {0};
 	double short_Nm[MOMENTS];
 	p.fascicles = LB_FASCICLES * p.sides, p.variables = p.fascicles + p.plays;
 	reset(&p, tone);
@@ -245,19 +271,23 @@ lbi_solution lbi_interior(lb_load_work *w, const lb_trunk *t, double tone, int e
 		double off, mean = gap(&p, 0);
 		s.residual_Nm = residual(&p, short_Nm, &off);
 		s.converged = s.residual_Nm <= 1e-6 && mean < 1e-8 && off < 1e-9;
-		if (s.converged || s.iterations == STEPS) break;
+		if (s.converged || s.iterations == STEPS)
+			break;
 		solve(&p, short_Nm, 0, false);
 		double part = longest(&p), after = gap(&p, part) / mean;
 		solve(&p, short_Nm, mean * after * after * after, true);
 		move(&p, fmin(1, 0.995 * longest(&p)));
-		for (int i = 0; i < p.variables; i++) p.v[i].step = p.v[i].step_low = p.v[i].step_high = 0;
+		for (int i = 0; i < p.variables; i++)
+			p.v[i].step = p.v[i].step_low = p.v[i].step_high = 0;
 	}
 	for (int r = 0; r < MOMENTS; r++) {
 		s.missing_Nm[r] = r < p.moments ? soft * p.lambda[r] : 0;
 		w->lambda[r] = r < p.moments ? p.lambda[r] : 0;
 	}
 	for (int i = 0; i < LB_FASCICLES; i++)
-		for (int side = 0; side < LB_SIDES; side++) w->activation[i][side] = p.v[i * p.sides + (even ? 0 : side)].x;
-	for (int i = 0; i < PLAYS; i++) w->play_Nm[i] = i < p.plays ? p.v[p.fascicles + i].x : 0;
+		for (int side = 0; side < LB_SIDES; side++)
+			w->activation[i][side] = p.v[i * p.sides + (even ? 0 : side)].x;
+	for (int i = 0; i < PLAYS; i++)
+		w->play_Nm[i] = i < p.plays ? p.v[p.fascicles + i].x : 0;
 	return s;
 }

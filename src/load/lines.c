@@ -20,16 +20,18 @@ static void place(double (*out)[3], const lb_load_work *w, const lb_trunk *t, do
 static void piece(lb_load_work *w, int side, int entry, const double low[3], const double high[3], int first, int last,
 		  bool even)
 {
-	double u[3] = { low[0] - high[0], low[1] - high[1], low[2] - high[2] };
+	double u[3] = {low[0] - high[0], low[1] - high[1], low[2] - high[2]};
 	double scale = 1 / sqrt(lbi_dot(u, u));
-	for (int c = 0; c < 3; c++) u[c] *= scale;
+	for (int c = 0; c < 3; c++)
+		u[c] *= scale;
 	for (int j = first; j < last; j++, entry++) {
 		const double *o = w->origin_m[j + 1];
 		double x = high[0] - o[0], y = high[1] - o[1], z = high[2] - o[2];
 		w->pull[0][side][entry] = u[0];
 		w->pull[1][side][entry] = u[1];
 		w->arm_m[0][side][entry] = x * u[1] - y * u[0];
-		if (even) continue;
+		if (even)
+			continue;
 		w->pull[2][side][entry] = u[2];
 		w->arm_m[1][side][entry] = y * u[2] - z * u[1];
 		w->arm_m[2][side][entry] = z * u[0] - x * u[2];

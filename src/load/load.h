@@ -18,8 +18,8 @@ typedef struct {
 typedef struct {
 	const char *name;
 	double flex_share, side_share, twist_share;
-	double cord_arm_m;              /* lever arm of the posterior passive tissue */
-	double cord_rest_Nm, rest_deg;  /* its moment and the joint's flexion at flexion-relaxation */
+	double cord_arm_m;             /* lever arm of the posterior passive tissue */
+	double cord_rest_Nm, rest_deg; /* its moment and the joint's flexion at flexion-relaxation */
 } lbi_joint;
 
 typedef struct {
@@ -30,7 +30,8 @@ enum { LBI_HEAD, LBI_TRUNK, LBI_UPPER_ARM, LBI_FOREARM, LBI_HAND, LBI_THIGH, LBI
 typedef struct {
 	double specific_tension, tone_upright, tone_supported, passive_scale, pressure_factor;
 	double reference_height, reference_mass, segment_height_M, segment_height_F, female_area, sacral_slope;
-	double head_x, head_y, neck_x, neck_y, shoulder_x, shoulder_y, shoulder_z, shoulder_slide, chest_x, chest_y, blade_x, blade_y, hip_x, hip_y;
+	double head_x, head_y, neck_x, neck_y, shoulder_x, shoulder_y, shoulder_z, shoulder_slide, chest_x, chest_y,
+		blade_x, blade_y, hip_x, hip_y;
 	double flex_1, flex_2, flex_3, side_1, side_2, twist_1, twist_3; /* discs: N m per deg, deg^2, deg^3 */
 	double ankle_height, foot_com, cord_shape, disc_area;
 	double abdomen_area, abdomen_arm, abdomen_start, abdomen_start_Pa, abdomen_full, abdomen_full_Pa;
@@ -112,7 +113,8 @@ static inline double lbi_dot(const double a[3], const double b[3])
 /* out = R v, of a body-fixed vector. */
 static inline void lbi_turn(double out[3], const double R[9], const double v[3])
 {
-	for (int i = 0; i < 3; i++) out[i] = R[3 * i] * v[0] + R[3 * i + 1] * v[1] + R[3 * i + 2] * v[2];
+	for (int i = 0; i < 3; i++)
+		out[i] = R[3 * i] * v[0] + R[3 * i + 1] * v[1] + R[3 * i + 2] * v[2];
 }
 
 #endif

@@ -5,29 +5,32 @@
 #include "load.h"
 
 #define GRAVITY 9.80665
-#define DEGREE (3.14159265358979323846 / 180)
+#define DEGREE  (3.14159265358979323846 / 180)
 
 lb_status lbi_posture_check(const lb_posture *p, lb_err *err)
 {
-	const struct { double v, low, high; const char *name; } rows[] = {
-		{ p->pelvis_tilt_rad, -1.8, 2.0, "pelvis_tilt_rad" },
-		{ p->pelvis_roll_rad, -1.8, 1.8, "pelvis_roll_rad" },
-		{ p->flex_rad, -26 * DEGREE, 70 * DEGREE, "flex_rad" },
-		{ p->side_rad, -25 * DEGREE, 25 * DEGREE, "side_rad" },
-		{ p->twist_rad, -45 * DEGREE, 45 * DEGREE, "twist_rad" },
-		{ p->neck_flex_rad, -1, 1, "neck_flex_rad" },
-		{ p->arm[0].upper_rad, -1.6, 3.2, "arm[0].upper_rad" },
-		{ p->arm[1].upper_rad, -1.6, 3.2, "arm[1].upper_rad" },
-		{ p->arm[0].fore_rad, -1.6, 3.2, "arm[0].fore_rad" },
-		{ p->arm[1].fore_rad, -1.6, 3.2, "arm[1].fore_rad" },
-		{ p->arm[0].abduct_rad, -0.5, 3.2, "arm[0].abduct_rad" },
-		{ p->arm[1].abduct_rad, -0.5, 3.2, "arm[1].abduct_rad" },
-		{ p->arm_support, 0, 1, "arm_support" },
-		{ p->hip_rad, -0.5, 2.2, "hip_rad" },
-		{ p->knee_rad, 0, 2.4, "knee_rad" },
-		{ p->balance_m, -0.05, 0.2, "balance_m" },
-		{ p->hand_m[0], -2.5, 2.5, "hand_m[0]" },
-		{ p->hand_m[1], -2.5, 2.5, "hand_m[1]" },
+	const struct {
+		double v, low, high;
+		const char *name;
+	} rows[] = {
+		{p->pelvis_tilt_rad, -1.8, 2.0, "pelvis_tilt_rad"},
+		{p->pelvis_roll_rad, -1.8, 1.8, "pelvis_roll_rad"},
+		{p->flex_rad, -26 * DEGREE, 70 * DEGREE, "flex_rad"},
+		{p->side_rad, -25 * DEGREE, 25 * DEGREE, "side_rad"},
+		{p->twist_rad, -45 * DEGREE, 45 * DEGREE, "twist_rad"},
+		{p->neck_flex_rad, -1, 1, "neck_flex_rad"},
+		{p->arm[0].upper_rad, -1.6, 3.2, "arm[0].upper_rad"},
+		{p->arm[1].upper_rad, -1.6, 3.2, "arm[1].upper_rad"},
+		{p->arm[0].fore_rad, -1.6, 3.2, "arm[0].fore_rad"},
+		{p->arm[1].fore_rad, -1.6, 3.2, "arm[1].fore_rad"},
+		{p->arm[0].abduct_rad, -0.5, 3.2, "arm[0].abduct_rad"},
+		{p->arm[1].abduct_rad, -0.5, 3.2, "arm[1].abduct_rad"},
+		{p->arm_support, 0, 1, "arm_support"},
+		{p->hip_rad, -0.5, 2.2, "hip_rad"},
+		{p->knee_rad, 0, 2.4, "knee_rad"},
+		{p->balance_m, -0.05, 0.2, "balance_m"},
+		{p->hand_m[0], -2.5, 2.5, "hand_m[0]"},
+		{p->hand_m[1], -2.5, 2.5, "hand_m[1]"},
 	};
 	for (size_t i = 0; i < LBI_COUNT(rows); i++)
 		if (!(rows[i].v >= rows[i].low - 1e-12 && rows[i].v <= rows[i].high + 1e-12))
@@ -55,12 +58,20 @@ bool lbi_posture_even(const lb_posture *p)
 static void turned(double out[9], const double R[9], double z, double x, double y)
 {
 	double cz = cos(z), sz = sin(z), cx = 1, sx = 0, cy = 1, sy = 0;
-	if (x != 0) cx = cos(x), sx = sin(x);
-	if (y != 0) cy = cos(y), sy = sin(y);
+	if (x != 0)
+		cx = cos(x), sx = sin(x);
+	if (y != 0)
+		cy = cos(y), sy = sin(y);
 	const double Q[9] = {
-		cz * cy - sz * sx * sy, -sz * cx, cz * sy + sz * sx * cy, /* */
-		sz * cy + cz * sx * sy, cz * cx, sz * sy - cz * sx * cy,  /* */
-		-cx * sy, sx, cx * cy,
+		cz * cy - sz * sx * sy,
+		-sz * cx,
+		cz * sy + sz * sx * cy, /* */
+		sz * cy + cz * sx * sy,
+		cz * cx,
+		sz * sy - cz * sx * cy, /* */
+		-cx * sy,
+		sx,
+		cx * cy,
 	};
 	for (int i = 0; i < 3; i++)
 		for (int j = 0; j < 3; j++)
@@ -69,18 +80,19 @@ static void turned(double out[9], const double R[9], double z, double x, double 
 
 void lbi_pose(lb_load_work *w, const lb_trunk *t, const lb_posture *p)
 {
-	static const double unit[9] = { 1, 0, 0, 0, 1, 0, 0, 0, 1 };
+	static const double unit[9] = {1, 0, 0, 0, 1, 0, 0, 0, 1};
 	double roll[9];
 	turned(roll, unit, 0, p->pelvis_roll_rad, 0);
 	turned(w->R[0], roll, -p->pelvis_tilt_rad, 0, 0);
 	memset(w->origin_m[0], 0, sizeof w->origin_m[0]);
 	for (int b = 1; b < LBI_BODIES; b++) {
 		const lbi_joint *j = &lbi_joints[b - 1];
-		const double at[3] = { t->joint_m[b][0], t->joint_m[b][1], 0 };
+		const double at[3] = {t->joint_m[b][0], t->joint_m[b][1], 0};
 		turned(w->R[b], w->R[b - 1], lbi_bodies[b].pitch_rad - p->flex_rad * j->flex_share,
 		       p->side_rad * j->side_share, p->twist_rad * j->twist_share);
 		lbi_turn(w->origin_m[b], w->R[b - 1], at);
-		for (int i = 0; i < 3; i++) w->origin_m[b][i] += w->origin_m[b - 1][i];
+		for (int i = 0; i < 3; i++)
+			w->origin_m[b][i] += w->origin_m[b - 1][i];
 	}
 }
 
@@ -93,12 +105,17 @@ void lbi_disc_axes(double n[3][3], const lb_load_work *w, int joint)
 		down = end;
 	}
 	double y[3], z[3], yy = 0, zz = 0;
-	for (int i = 0; i < 3; i++) y[i] = up[3 * i + 1] + down[3 * i + 1], yy += y[i] * y[i];
-	for (int i = 0; i < 3; i++) n[1][i] = y[i] / sqrt(yy);
-	for (int i = 0; i < 3; i++) z[i] = up[3 * i + 2] + down[3 * i + 2];
+	for (int i = 0; i < 3; i++)
+		y[i] = up[3 * i + 1] + down[3 * i + 1], yy += y[i] * y[i];
+	for (int i = 0; i < 3; i++)
+		n[1][i] = y[i] / sqrt(yy);
+	for (int i = 0; i < 3; i++)
+		z[i] = up[3 * i + 2] + down[3 * i + 2];
 	double along = lbi_dot(z, n[1]);
-	for (int i = 0; i < 3; i++) z[i] -= along * n[1][i], zz += z[i] * z[i];
-	for (int i = 0; i < 3; i++) n[2][i] = z[i] / sqrt(zz);
+	for (int i = 0; i < 3; i++)
+		z[i] -= along * n[1][i], zz += z[i] * z[i];
+	for (int i = 0; i < 3; i++)
+		n[2][i] = z[i] / sqrt(zz);
 	lbi_cross(n[0], n[1], n[2]);
 }
 
@@ -107,32 +124,39 @@ void lbi_disc_axes(double n[3][3], const lb_load_work *w, int joint)
 static void in_body(double out[3], const lb_load_work *w, int body, const double v[3])
 {
 	lbi_turn(out, w->R[body], v);
-	for (int i = 0; i < 3; i++) out[i] += w->origin_m[body][i];
+	for (int i = 0; i < 3; i++)
+		out[i] += w->origin_m[body][i];
 }
 
 /* Elbow below the straight line from shoulder to hand: upper arm and forearm with hand as two rigid links. The shoulder
  * slides along when the arm alone is too short. */
-static lb_status reach(double elbow_m[3], double grip_m[3], double shoulder_m[3], const double target_m[3], double upper_m,
-		       double lower_m, double slide_m, lb_err *err)
+static lb_status reach(double elbow_m[3], double grip_m[3], double shoulder_m[3], const double target_m[3],
+		       double upper_m, double lower_m, double slide_m, lb_err *err)
 {
 	double d[3], dd = 0;
-	for (int i = 0; i < 3; i++) d[i] = target_m[i] - shoulder_m[i], dd += d[i] * d[i];
+	for (int i = 0; i < 3; i++)
+		d[i] = target_m[i] - shoulder_m[i], dd += d[i] * d[i];
 	double r = sqrt(dd);
 	if (r > upper_m + lower_m + slide_m || r < fabs(upper_m - lower_m) + 1e-9)
-		return lbi_fail(err, LB_RANGE, "hand_m", "the hands are %.3f m from the shoulder; the arm reaches %.3f to %.3f m",
-				r, fabs(upper_m - lower_m), upper_m + lower_m + slide_m);
+		return lbi_fail(err, LB_RANGE, "hand_m",
+				"the hands are %.3f m from the shoulder; the arm reaches %.3f to %.3f m", r,
+				fabs(upper_m - lower_m), upper_m + lower_m + slide_m);
 	if (r > upper_m + lower_m) {
 		double part = 1 - (upper_m + lower_m) * (1 - 1e-9) / r;
-		for (int i = 0; i < 3; i++) shoulder_m[i] += part * d[i], d[i] -= part * d[i];
+		for (int i = 0; i < 3; i++)
+			shoulder_m[i] += part * d[i], d[i] -= part * d[i];
 		r = upper_m + lower_m;
 	}
 	double along = (r * r + upper_m * upper_m - lower_m * lower_m) / (2 * r);
 	double off = sqrt(fmax(0, upper_m * upper_m - along * along));
-	double down[3] = { -0.3, -1, 0 }, dot = 0, dn = 0; /* elbows point down and a little back */
-	for (int i = 0; i < 3; i++) d[i] /= r;
+	double down[3] = {-0.3, -1, 0}, dot = 0, dn = 0; /* elbows point down and a little back */
+	for (int i = 0; i < 3; i++)
+		d[i] /= r;
 	dot = lbi_dot(down, d);
-	for (int i = 0; i < 3; i++) down[i] -= dot * d[i], dn += down[i] * down[i];
-	if (dn < 1e-12) down[0] = -1, down[1] = down[2] = 0, dn = 1;
+	for (int i = 0; i < 3; i++)
+		down[i] -= dot * d[i], dn += down[i] * down[i];
+	if (dn < 1e-12)
+		down[0] = -1, down[1] = down[2] = 0, dn = 1;
 	for (int i = 0; i < 3; i++) {
 		elbow_m[i] = shoulder_m[i] + along * d[i] + off * down[i] / sqrt(dn);
 		grip_m[i] = target_m[i];
@@ -144,18 +168,18 @@ lb_status lbi_arm(double shoulder_m[3], double elbow_m[3], double grip_m[3], con
 		  const lb_posture *p, int side, lb_err *err)
 {
 	double sign = side ? -1 : 1;
-	const double at[3] = { t->shoulder_m[0], t->shoulder_m[1], sign * t->shoulder_m[2] };
+	const double at[3] = {t->shoulder_m[0], t->shoulder_m[1], sign * t->shoulder_m[2]};
 	in_body(shoulder_m, w, LBI_THORAX, at);
 	double upper_m = t->arm_length_m[0], lower_m = t->arm_length_m[1] + t->arm_length_m[2];
 	if (p->hand_placed) {
-		const double target_m[3] = { p->hand_m[0], p->hand_m[1], at[2] };
+		const double target_m[3] = {p->hand_m[0], p->hand_m[1], at[2]};
 		double slide_m = lbi_parameter.shoulder_slide * t->length_scale;
 		return reach(elbow_m, grip_m, shoulder_m, target_m, upper_m, lower_m, slide_m, err);
 	}
 	const lb_arm *a = &p->arm[side];
 	double ca = cos(a->abduct_rad), sa = sign * sin(a->abduct_rad);
-	const double u[3] = { sin(a->upper_rad) * ca, -cos(a->upper_rad) * ca, sa };
-	const double f[3] = { sin(a->fore_rad) * ca, -cos(a->fore_rad) * ca, sa };
+	const double u[3] = {sin(a->upper_rad) * ca, -cos(a->upper_rad) * ca, sa};
+	const double f[3] = {sin(a->fore_rad) * ca, -cos(a->fore_rad) * ca, sa};
 	for (int i = 0; i < 3; i++) {
 		elbow_m[i] = shoulder_m[i] + upper_m * u[i];
 		grip_m[i] = elbow_m[i] + lower_m * f[i];
@@ -173,28 +197,32 @@ static void add(wrench *s, const double at_m[3], const double force_N[3])
 {
 	double m[3];
 	lbi_cross(m, at_m, force_N);
-	for (int i = 0; i < 3; i++) s->N[i] += force_N[i], s->Nm[i] += m[i];
+	for (int i = 0; i < 3; i++)
+		s->N[i] += force_N[i], s->Nm[i] += m[i];
 }
 
 static void add_weight(wrench *s, const double at_m[3], double kg)
 {
-	const double force_N[3] = { 0, -GRAVITY * kg, 0 };
+	const double force_N[3] = {0, -GRAVITY * kg, 0};
 	add(s, at_m, force_N);
 }
 
-static lb_status add_arm(wrench *s, const lb_load_work *w, const lb_trunk *t, const lb_posture *p, int side, lb_err *err)
+static lb_status add_arm(wrench *s, const lb_load_work *w, const lb_trunk *t, const lb_posture *p, int side,
+			 lb_err *err)
 {
 	double elbow_m[3], grip_m[3], shoulder_m[3];
 	lb_status st = lbi_arm(shoulder_m, elbow_m, grip_m, w, t, p, side, err);
-	if (st) return st;
+	if (st)
+		return st;
 	double share = p->lying ? 0 : 1 - p->arm_support;
 	double lower_m = t->arm_length_m[1] + t->arm_length_m[2];
-	const double *from[3] = { shoulder_m, elbow_m, elbow_m }, *to[3] = { elbow_m, grip_m, grip_m };
-	const double part[3] = { t->arm_com_m[0] / t->arm_length_m[0], t->arm_com_m[1] / lower_m,
-		(t->arm_length_m[1] + t->arm_com_m[2]) / lower_m };
+	const double *from[3] = {shoulder_m, elbow_m, elbow_m}, *to[3] = {elbow_m, grip_m, grip_m};
+	const double part[3] = {t->arm_com_m[0] / t->arm_length_m[0], t->arm_com_m[1] / lower_m,
+				(t->arm_length_m[1] + t->arm_com_m[2]) / lower_m};
 	for (int k = 0; k < 3; k++) {
 		double c[3];
-		for (int i = 0; i < 3; i++) c[i] = from[k][i] + part[k] * (to[k][i] - from[k][i]);
+		for (int i = 0; i < 3; i++)
+			c[i] = from[k][i] + part[k] * (to[k][i] - from[k][i]);
 		add_weight(s, c, share * t->arm_kg[k]);
 	}
 	add(s, grip_m, p->arm[side].load_N);
@@ -205,7 +233,7 @@ static void head_centre(double out[3], const lb_load_work *w, const lb_trunk *t,
 {
 	double dx = t->head_com_m[0] - t->neck_m[0], dy = t->head_com_m[1] - t->neck_m[1];
 	double c = cos(neck_flex_rad), s = -sin(neck_flex_rad);
-	const double at[3] = { t->neck_m[0] + c * dx - s * dy, t->neck_m[1] + s * dx + c * dy, 0 };
+	const double at[3] = {t->neck_m[0] + c * dx - s * dy, t->neck_m[1] + s * dx + c * dy, 0};
 	in_body(out, w, LBI_THORAX, at);
 }
 
@@ -213,33 +241,36 @@ static void head_centre(double out[3], const lb_load_work *w, const lb_trunk *t,
 static void add_backrest(wrench *top, const wrench *trunk, const lb_load_work *w, const lb_trunk *t)
 {
 	double at_m[3], m[3];
-	const double local[3] = { lbi_parameter.blade_x * t->length_scale, lbi_parameter.blade_y * t->length_scale, 0 };
+	const double local[3] = {lbi_parameter.blade_x * t->length_scale, lbi_parameter.blade_y * t->length_scale, 0};
 	double tilt = -lbi_bodies[LBI_THORAX].pitch_rad;
-	for (int b = 1; b < LBI_THORAX; b++) tilt -= lbi_bodies[b].pitch_rad;
+	for (int b = 1; b < LBI_THORAX; b++)
+		tilt -= lbi_bodies[b].pitch_rad;
 	double square[9];
 	turned(square, w->R[LBI_THORAX], tilt, 0, 0); /* the thorax standing, without T12's own slope */
-	const double forward[3] = { square[0], square[3], square[6] };
+	const double forward[3] = {square[0], square[3], square[6]};
 	in_body(at_m, w, LBI_THORAX, local);
 	lbi_cross(m, at_m, forward);
 	double push_N = -(top->Nm[2] + trunk->Nm[2]) / m[2];
-	if (!(push_N > 0) || !isfinite(push_N)) return;
-	const double force_N[3] = { push_N * forward[0], push_N * forward[1], push_N * forward[2] };
+	if (!(push_N > 0) || !isfinite(push_N))
+		return;
+	const double force_N[3] = {push_N * forward[0], push_N * forward[1], push_N * forward[2]};
 	add(top, at_m, force_N);
 }
 
 lb_status lbi_outer(lb_load_work *w, const lb_trunk *t, const lb_posture *p, lb_err *err)
 {
-	wrench arm[LB_SIDES] = { 0 }, top = { 0 }, trunk = { 0 }, body[LBI_BODIES] = { 0 };
+	wrench arm[LB_SIDES] = {0}, top = {0}, trunk = {0}, body[LBI_BODIES] = {0};
 	for (int side = 0; side < LB_SIDES; side++) {
 		lb_status s = add_arm(&arm[side], w, t, p, side, err);
-		if (s) return s;
+		if (s)
+			return s;
 	}
 	double c[3];
 	if (!p->lying) {
 		head_centre(c, w, t, p->neck_flex_rad);
 		add_weight(&top, c, t->head_kg);
 		for (int b = 1; b < LBI_BODIES; b++) {
-			const double at[3] = { t->body_com_m[b][0], t->body_com_m[b][1], 0 };
+			const double at[3] = {t->body_com_m[b][0], t->body_com_m[b][1], 0};
 			in_body(c, w, b, at);
 			add_weight(&body[b], c, t->body_kg[b]);
 		}
@@ -247,14 +278,18 @@ lb_status lbi_outer(lb_load_work *w, const lb_trunk *t, const lb_posture *p, lb_
 	for (int i = 0; i < 3; i++) {
 		top.N[i] += arm[0].N[i] + arm[1].N[i];
 		top.Nm[i] += arm[0].Nm[i] + arm[1].Nm[i];
-		for (int b = 1; b < LBI_BODIES; b++) trunk.N[i] += body[b].N[i], trunk.Nm[i] += body[b].Nm[i];
+		for (int b = 1; b < LBI_BODIES; b++)
+			trunk.N[i] += body[b].N[i], trunk.Nm[i] += body[b].Nm[i];
 	}
-	if (p->backrest) add_backrest(&top, &trunk, w, t);
+	if (p->backrest)
+		add_backrest(&top, &trunk, w, t);
 	for (int j = LB_JOINTS - 1; j >= 0; j--) {
 		double m[3];
-		for (int i = 0; i < 3; i++) top.N[i] += body[j + 1].N[i], top.Nm[i] += body[j + 1].Nm[i];
+		for (int i = 0; i < 3; i++)
+			top.N[i] += body[j + 1].N[i], top.Nm[i] += body[j + 1].Nm[i];
 		lbi_cross(m, w->origin_m[j + 1], top.N);
-		for (int i = 0; i < 3; i++) w->outer_N[j][i] = top.N[i], w->outer_Nm[j][i] = top.Nm[i] - m[i];
+		for (int i = 0; i < 3; i++)
+			w->outer_N[j][i] = top.N[i], w->outer_Nm[j][i] = top.Nm[i] - m[i];
 	}
 	return LB_OK;
 }
@@ -264,7 +299,8 @@ lb_status lbi_outer(lb_load_work *w, const lb_trunk *t, const lb_posture *p, lb_
 static double abdominal_pressure(double flexion_Nm)
 {
 	const lbi_parameters *k = &lbi_parameter;
-	if (flexion_Nm <= k->abdomen_start) return 0;
+	if (flexion_Nm <= k->abdomen_start)
+		return 0;
 	double part = (flexion_Nm - k->abdomen_start) / (k->abdomen_full - k->abdomen_start);
 	return fmin(part * k->abdomen_full_Pa, k->abdomen_full_Pa);
 }
@@ -272,7 +308,8 @@ static double abdominal_pressure(double flexion_Nm)
 double lbi_abdomen(double *push_N, const lb_trunk *t, double flexion_Nm)
 {
 	double N = abdominal_pressure(flexion_Nm) * lbi_parameter.abdomen_area * t->length_scale * t->length_scale;
-	if (push_N) *push_N = N;
+	if (push_N)
+		*push_N = N;
 	return N * lbi_parameter.abdomen_arm * t->length_scale;
 }
 

@@ -27,45 +27,47 @@ typedef struct {
 
 #define AT(field) offsetof(lb_posture, field)
 static const place places[] = {
-	{ "", "flex", "rad", AT(flex_rad), 0 },
-	{ "", "side", "rad", AT(side_rad), 0 },
-	{ "", "twist", "rad", AT(twist_rad), 0 },
-	{ "", "pelvis_tilt", "rad", AT(pelvis_tilt_rad), 0 },
-	{ "", "pelvis_roll", "rad", AT(pelvis_roll_rad), 0 },
-	{ "", "neck", "rad", AT(neck_flex_rad), 0 },
-	{ "", "arm_support", "1", AT(arm_support), 0 },
-	{ "arms", "upper", "rad", AT(arm[0].upper_rad), AT(arm[1].upper_rad) },
-	{ "arms", "fore", "rad", AT(arm[0].fore_rad), AT(arm[1].fore_rad) },
-	{ "arms", "apart", "rad", AT(arm[0].abduct_rad), AT(arm[1].abduct_rad) },
-	{ "right_arm", "upper", "rad", AT(arm[0].upper_rad), 0 },
-	{ "right_arm", "fore", "rad", AT(arm[0].fore_rad), 0 },
-	{ "right_arm", "apart", "rad", AT(arm[0].abduct_rad), 0 },
-	{ "left_arm", "upper", "rad", AT(arm[1].upper_rad), 0 },
-	{ "left_arm", "fore", "rad", AT(arm[1].fore_rad), 0 },
-	{ "left_arm", "apart", "rad", AT(arm[1].abduct_rad), 0 },
-	{ "hands", "ahead", "m", AT(hand_m[0]), 0 },
-	{ "hands", "up", "m", AT(hand_m[1]), 0 },
-	{ "stance", "hip", "rad", AT(hip_rad), 0 },
-	{ "stance", "knee", "rad", AT(knee_rad), 0 },
-	{ "stance", "balance", "m", AT(balance_m), 0 },
+	{"", "flex", "rad", AT(flex_rad), 0},
+	{"", "side", "rad", AT(side_rad), 0},
+	{"", "twist", "rad", AT(twist_rad), 0},
+	{"", "pelvis_tilt", "rad", AT(pelvis_tilt_rad), 0},
+	{"", "pelvis_roll", "rad", AT(pelvis_roll_rad), 0},
+	{"", "neck", "rad", AT(neck_flex_rad), 0},
+	{"", "arm_support", "1", AT(arm_support), 0},
+	{"arms", "upper", "rad", AT(arm[0].upper_rad), AT(arm[1].upper_rad)},
+	{"arms", "fore", "rad", AT(arm[0].fore_rad), AT(arm[1].fore_rad)},
+	{"arms", "apart", "rad", AT(arm[0].abduct_rad), AT(arm[1].abduct_rad)},
+	{"right_arm", "upper", "rad", AT(arm[0].upper_rad), 0},
+	{"right_arm", "fore", "rad", AT(arm[0].fore_rad), 0},
+	{"right_arm", "apart", "rad", AT(arm[0].abduct_rad), 0},
+	{"left_arm", "upper", "rad", AT(arm[1].upper_rad), 0},
+	{"left_arm", "fore", "rad", AT(arm[1].fore_rad), 0},
+	{"left_arm", "apart", "rad", AT(arm[1].abduct_rad), 0},
+	{"hands", "ahead", "m", AT(hand_m[0]), 0},
+	{"hands", "up", "m", AT(hand_m[1]), 0},
+	{"stance", "hip", "rad", AT(hip_rad), 0},
+	{"stance", "knee", "rad", AT(knee_rad), 0},
+	{"stance", "balance", "m", AT(balance_m), 0},
 };
 
 static const struct {
 	const char *key;
 	size_t at;
-} flags[] = { { "supported", AT(supported) }, { "lying", AT(lying) }, { "backrest", AT(backrest) } };
+} flags[] = {{"supported", AT(supported)}, {"lying", AT(lying)}, {"backrest", AT(backrest)}};
 
-static const char *const groups[] = { "arms", "right_arm", "left_arm", "hands", "stance" };
+static const char *const groups[] = {"arms", "right_arm", "left_arm", "hands", "stance"};
 
 /* ---- words ---- */
 
 static lb_str word_at(size_t i, const void *ctx)
 {
-	static const char *const more[] = { "schema", "id", "label", "like", "load" };
+	static const char *const more[] = {"schema", "id", "label", "like", "load"};
 	(void)ctx;
-	if (i < LBI_COUNT(places)) return lbi_str_z(places[i].key);
+	if (i < LBI_COUNT(places))
+		return lbi_str_z(places[i].key);
 	i -= LBI_COUNT(places);
-	if (i < LBI_COUNT(flags)) return lbi_str_z(flags[i].key);
+	if (i < LBI_COUNT(flags))
+		return lbi_str_z(flags[i].key);
 	i -= LBI_COUNT(flags);
 	return lbi_str_z(i < LBI_COUNT(groups) ? groups[i] : more[i - LBI_COUNT(groups)]);
 }
@@ -73,8 +75,8 @@ static lb_str word_at(size_t i, const void *ctx)
 static lb_status unknown(reader *r, const lbi_node *n)
 {
 	lb_str near = lbi_nearest(n->name, LBI_COUNT(places) + LBI_COUNT(flags) + LBI_COUNT(groups) + 5, word_at, NULL);
-	return lbi_fail_node(r->err, LB_UNKNOWN_WORD, r->doc, n, "'%.*s' is not a part of a posture%s%.*s%s", LB_FMT(n->name),
-			     near.n ? "; nearest: '" : "", LB_FMT(near), near.n ? "'" : "");
+	return lbi_fail_node(r->err, LB_UNKNOWN_WORD, r->doc, n, "'%.*s' is not a part of a posture%s%.*s%s",
+			     LB_FMT(n->name), near.n ? "; nearest: '" : "", LB_FMT(near), near.n ? "'" : "");
 }
 
 static double *slot(reader *r, size_t at)
@@ -90,14 +92,22 @@ static lb_status quantity(reader *r, const lbi_node *n, const char *dimension, d
 	lb_str unit;
 	char shown[64];
 	if (n->kind == LBI_TEXT && lbi_number_unit(&v, &unit, n->text)) {
-		if (lbi_to_si(out_si, v, unit.n ? unit : lbi_str_z(strcmp(dimension, "1") ? "" : "1"), lbi_str_z(dimension)))
+		if (lbi_to_si(out_si, v, unit.n ? unit : lbi_str_z(strcmp(dimension, "1") ? "" : "1"),
+			      lbi_str_z(dimension)))
 			return LB_OK;
-		if (v == 0 && !unit.n) return *out_si = 0, LB_OK;
-		return lbi_fail_node(r->err, LB_UNIT, r->doc, n, "'%.*s': a unit of %s is needed, such as %s", LB_FMT(n->text),
-				     !strcmp(dimension, "rad") ? "angle" : !strcmp(dimension, "m") ? "length" : "share",
-				     !strcmp(dimension, "rad") ? "deg" : !strcmp(dimension, "m") ? "cm" : "%");
+		if (v == 0 && !unit.n)
+			return *out_si = 0, LB_OK;
+		return lbi_fail_node(r->err, LB_UNIT, r->doc, n, "'%.*s': a unit of %s is needed, such as %s",
+				     LB_FMT(n->text),
+				     !strcmp(dimension, "rad") ? "angle"
+				     : !strcmp(dimension, "m") ? "length"
+							       : "share",
+				     !strcmp(dimension, "rad") ? "deg"
+				     : !strcmp(dimension, "m") ? "cm"
+							       : "%");
 	}
-	if (n->kind == LBI_NUMBER && (n->number == 0 || !strcmp(dimension, "1"))) return *out_si = n->number, LB_OK;
+	if (n->kind == LBI_NUMBER && (n->number == 0 || !strcmp(dimension, "1")))
+		return *out_si = n->number, LB_OK;
 	return lbi_fail_node(r->err, LB_UNIT, r->doc, n, "%s: a number with its unit is needed",
 			     lbi_node_show(n, shown, sizeof shown));
 }
@@ -109,8 +119,10 @@ static lb_status weight(reader *r, const lbi_node *n, double *out_N)
 	lb_str unit;
 	char shown[64];
 	if (n->kind == LBI_TEXT && lbi_number_unit(&v, &unit, n->text)) {
-		if (lbi_to_si(&si, v, unit, lbi_str_z("kg"))) return *out_N = si * 9.80665, LB_OK;
-		if (lbi_to_si(&si, v, unit, lbi_str_z("N"))) return *out_N = si, LB_OK;
+		if (lbi_to_si(&si, v, unit, lbi_str_z("kg")))
+			return *out_N = si * 9.80665, LB_OK;
+		if (lbi_to_si(&si, v, unit, lbi_str_z("N")))
+			return *out_N = si, LB_OK;
 	}
 	return lbi_fail_node(r->err, LB_UNIT, r->doc, n, "%s: a load is a mass or a force, such as 10 kg",
 			     lbi_node_show(n, shown, sizeof shown));
@@ -122,14 +134,17 @@ static lb_status read_load(reader *r, const lbi_node *n)
 	lb_status s = LB_OK;
 	if (n->kind != LBI_MAP) {
 		s = weight(r, n, &N);
-		if (!s) r->p.arm[0].load_N[1] = r->p.arm[1].load_N[1] = -N / 2;
+		if (!s)
+			r->p.arm[0].load_N[1] = r->p.arm[1].load_N[1] = -N / 2;
 		return s;
 	}
 	for (const lbi_node *c = n->first; c && !s; c = c->next) {
 		bool right = lbi_str_is(c->name, "right");
-		if (!right && !lbi_str_is(c->name, "left")) return unknown(r, c);
+		if (!right && !lbi_str_is(c->name, "left"))
+			return unknown(r, c);
 		s = weight(r, c, &N);
-		if (!s) r->p.arm[right ? 0 : 1].load_N[1] = -N;
+		if (!s)
+			r->p.arm[right ? 0 : 1].load_N[1] = -N;
 	}
 	return s;
 }
@@ -138,7 +153,8 @@ static lb_status read_flag(reader *r, const lbi_node *n, size_t at)
 {
 	bool yes = n->kind == LBI_BOOL ? n->truth : lbi_str_is(n->text, "yes") || lbi_str_is(n->text, "true");
 	bool no = n->kind == LBI_BOOL ? !n->truth : lbi_str_is(n->text, "no") || lbi_str_is(n->text, "false");
-	if (!yes && !no) return lbi_fail_node(r->err, LB_PARSE, r->doc, n, "'%.*s' is neither yes nor no", LB_FMT(n->text));
+	if (!yes && !no)
+		return lbi_fail_node(r->err, LB_PARSE, r->doc, n, "'%.*s' is neither yes nor no", LB_FMT(n->text));
 	*(bool *)(void *)((char *)&r->p + at) = yes;
 	return LB_OK;
 }
@@ -150,7 +166,8 @@ static lb_status read_like(reader *r, const lbi_node *n)
 			r->p = lbi_postures[i].posture;
 			return LB_OK;
 		}
-	return lbi_fail_node(r->err, LB_NOTFOUND, r->doc, n, "'%.*s' is not a row of the posture table", LB_FMT(n->text));
+	return lbi_fail_node(r->err, LB_NOTFOUND, r->doc, n, "'%.*s' is not a row of the posture table",
+			     LB_FMT(n->text));
 }
 
 /* ---- tree ---- */
@@ -160,11 +177,14 @@ static lb_status read_place(reader *r, const lbi_node *n, const char *group)
 	for (size_t i = 0; i < LBI_COUNT(places); i++) {
 		const place *p = &places[i];
 		double si;
-		if (strcmp(p->group, group) || !lbi_str_is(n->name, p->key)) continue;
+		if (strcmp(p->group, group) || !lbi_str_is(n->name, p->key))
+			continue;
 		lb_status s = quantity(r, n, p->dimension, &si);
-		if (s) return s;
+		if (s)
+			return s;
 		*slot(r, p->at) = si;
-		if (p->also) *slot(r, p->also) = si;
+		if (p->also)
+			*slot(r, p->also) = si;
 		return LB_OK;
 	}
 	return unknown(r, n);
@@ -173,47 +193,62 @@ static lb_status read_place(reader *r, const lbi_node *n, const char *group)
 static lb_status read_group(reader *r, const lbi_node *n, const char *group)
 {
 	lb_status s = LB_OK;
-	if (n->kind != LBI_MAP) return lbi_fail_node(r->err, LB_PARSE, r->doc, n, "%s is a map, such as %s: { ... }", group, group);
+	if (n->kind != LBI_MAP)
+		return lbi_fail_node(r->err, LB_PARSE, r->doc, n, "%s is a map, such as %s: { ... }", group, group);
 	if (!strcmp(group, "hands")) {
 		if (!lbi_node_get(n, "ahead") || !lbi_node_get(n, "up"))
 			return lbi_fail_node(r->err, LB_PARSE, r->doc, n, "hands need both ahead: and up:");
 		r->p.hand_placed = true;
 	}
-	if (!strcmp(group, "stance")) r->p.stance = true;
-	if (strstr(group, "arm")) r->p.hand_placed = false;
-	for (const lbi_node *c = n->first; c && !s; c = c->next) s = read_place(r, c, group);
+	if (!strcmp(group, "stance"))
+		r->p.stance = true;
+	if (strstr(group, "arm"))
+		r->p.hand_placed = false;
+	for (const lbi_node *c = n->first; c && !s; c = c->next)
+		s = read_place(r, c, group);
 	return s;
 }
 
 static lb_status read_entry(reader *r, const lbi_node *n)
 {
 	if (lbi_str_is(n->name, "schema")) {
-		if (lbi_str_is(n->text, "lumbar.posture/1")) return LB_OK;
-		return lbi_fail_node(r->err, LB_PARSE, r->doc, n, "schema is '%.*s', not lumbar.posture/1", LB_FMT(n->text));
+		if (lbi_str_is(n->text, "lumbar.posture/1"))
+			return LB_OK;
+		return lbi_fail_node(r->err, LB_PARSE, r->doc, n, "schema is '%.*s', not lumbar.posture/1",
+				     LB_FMT(n->text));
 	}
-	if (lbi_str_is(n->name, "id") || lbi_str_is(n->name, "label") || lbi_str_is(n->name, "like")) return LB_OK;
-	if (lbi_str_is(n->name, "load")) return read_load(r, n);
+	if (lbi_str_is(n->name, "id") || lbi_str_is(n->name, "label") || lbi_str_is(n->name, "like"))
+		return LB_OK;
+	if (lbi_str_is(n->name, "load"))
+		return read_load(r, n);
 	for (size_t i = 0; i < LBI_COUNT(flags); i++)
-		if (lbi_str_is(n->name, flags[i].key)) return read_flag(r, n, flags[i].at);
+		if (lbi_str_is(n->name, flags[i].key))
+			return read_flag(r, n, flags[i].at);
 	for (size_t i = 0; i < LBI_COUNT(groups); i++)
-		if (lbi_str_is(n->name, groups[i])) return read_group(r, n, groups[i]);
+		if (lbi_str_is(n->name, groups[i]))
+			return read_group(r, n, groups[i]);
 	return read_place(r, n, "");
 }
 
 lb_status lb_posture_read(lb_posture *out, lb_str text, lb_str file, lb_arena *a, lb_err *err)
 {
-	lbi_doc doc = { .file = file, .text = text, .first_line = 1 };
-	reader r = { .doc = &doc, .err = err };
+	lbi_doc doc = {.file = file, .text = text, .first_line = 1};
+	reader r = {.doc = &doc, .err = err};
 	lb_status s = lbi_doc_read(&doc, a, err);
-	if (s) return s;
-	if (doc.root->kind != LBI_MAP) return lbi_fail_node(err, LB_PARSE, &doc, doc.root, "a posture is a map of its parts");
+	if (s)
+		return s;
+	if (doc.root->kind != LBI_MAP)
+		return lbi_fail_node(err, LB_PARSE, &doc, doc.root, "a posture is a map of its parts");
 	const lbi_node *like = lbi_node_get(doc.root, "like");
-	if (like) s = read_like(&r, like);
-	for (const lbi_node *n = doc.root->first; n && !s; n = n->next) s = read_entry(&r, n);
-	lb_err range = { 0 };
+	if (like)
+		s = read_like(&r, like);
+	for (const lbi_node *n = doc.root->first; n && !s; n = n->next)
+		s = read_entry(&r, n);
+	lb_err range = {0};
 	if (!s && lbi_posture_check(&r.p, &range))
 		s = lbi_fail_node(err, range.status, &doc, doc.root, "%s: %s", range.where, range.what);
-	if (!s) *out = r.p;
+	if (!s)
+		*out = r.p;
 	return s;
 }
 

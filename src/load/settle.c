@@ -13,10 +13,11 @@ static void count(tally *s, double kg, double x_m)
 }
 
 /* Where the feet are: legs bend in the sagittal plane; shank_rad is its lean forward. From L5/S1, world axes. */
-static void legs(tally *s, double ankle_m[2], const lb_trunk *t, const lb_posture *p, const lb_load_work *w, double shank_rad)
+static void legs(tally *s, double ankle_m[2], const lb_trunk *t, const lb_posture *p, const lb_load_work *w,
+		 double shank_rad)
 {
 	double thigh_rad = shank_rad - p->knee_rad, hip_m[3];
-	const double at[3] = { t->hip_m[0], t->hip_m[1], 0 };
+	const double at[3] = {t->hip_m[0], t->hip_m[1], 0};
 	lbi_turn(hip_m, w->R[0], at);
 	double knee_x = hip_m[0] - t->leg_length_m[0] * sin(thigh_rad);
 	double knee_y = hip_m[1] - t->leg_length_m[0] * cos(thigh_rad);
@@ -33,17 +34,19 @@ static lb_status balance_at(double *ahead_m, lb_posture *q, const lb_trunk *t, c
 			    double shank_rad, lb_err *err)
 {
 	lb_load_work w;
-	tally s = { 0 };
+	tally s = {0};
 	double ankle_m[2];
 	*q = *p;
 	q->stance = false;
 	q->pelvis_tilt_rad = shank_rad - p->knee_rad + hip_rad;
 	lbi_pose(&w, t, q);
 	legs(&s, ankle_m, t, p, &w, shank_rad);
-	if (p->hand_placed) q->hand_m[0] += ankle_m[0], q->hand_m[1] += ankle_m[1] - t->leg_length_m[2];
+	if (p->hand_placed)
+		q->hand_m[0] += ankle_m[0], q->hand_m[1] += ankle_m[1] - t->leg_length_m[2];
 	lb_status st = lbi_outer(&w, t, q, err);
-	if (st) return st;
-	const double at[3] = { t->pelvis_com_m[0], t->pelvis_com_m[1], 0 };
+	if (st)
+		return st;
+	const double at[3] = {t->pelvis_com_m[0], t->pelvis_com_m[1], 0};
 	double c[3], g = 9.80665;
 	lbi_turn(c, w.R[0], at);
 	count(&s, t->body_kg[0], c[0]);
@@ -58,25 +61,34 @@ static lb_status stand(lb_posture *out, const lb_trunk *t, const lb_posture *p, 
 {
 	double low = -0.7, high = 0.9, ahead_m;
 	lb_posture q;
-	lb_err unreachable = { 0 };
+	lb_err unreachable = {0};
 	int found = 0;
 	for (int i = 0; i <= 32; i++) { /* the reachable part of the range */
 		double at = -0.7 + 1.6 * i / 32;
-		if (balance_at(&ahead_m, &q, t, p, hip_rad, at, found ? NULL : &unreachable)) continue;
-		unreachable = (lb_err){ 0 };
-		if (ahead_m <= p->balance_m) low = at, found |= 1;
-		else if (!(found & 2)) high = at, found |= 2;
+		if (balance_at(&ahead_m, &q, t, p, hip_rad, at, found ? NULL : &unreachable))
+			continue;
+		unreachable = (lb_err){0};
+		if (ahead_m <= p->balance_m)
+			low = at, found |= 1;
+		else if (!(found & 2))
+			high = at, found |= 2;
 	}
-	if (unreachable.status) return lbi_fail(err, unreachable.status, unreachable.where, "%s", unreachable.what);
-	if (found != 3) return lbi_fail(err, LB_RANGE, "balance_m", "no lean of the legs balances at %.3f m", p->balance_m);
+	if (unreachable.status)
+		return lbi_fail(err, unreachable.status, unreachable.where, "%s", unreachable.what);
+	if (found != 3)
+		return lbi_fail(err, LB_RANGE, "balance_m", "no lean of the legs balances at %.3f m", p->balance_m);
 	for (int i = 0; i < 48; i++) {
 		double mid = (low + high) / 2;
-		if (balance_at(&ahead_m, &q, t, p, hip_rad, mid, NULL)) break;
-		if (ahead_m <= p->balance_m) low = mid;
-		else high = mid;
+		if (balance_at(&ahead_m, &q, t, p, hip_rad, mid, NULL))
+			break;
+		if (ahead_m <= p->balance_m)
+			low = mid;
+		else
+			high = mid;
 	}
 	lb_status s = balance_at(&ahead_m, &q, t, p, hip_rad, low, err);
-	if (s) return s;
+	if (s)
+		return s;
 	*out = q;
 	return lbi_posture_check(out, err);
 }
@@ -86,7 +98,8 @@ static lb_status with_flexion(lb_posture *out, const lb_trunk *t, const lb_postu
 {
 	lb_posture q = *p;
 	q.flex_rad = flex_rad;
-	if (p->stance) return stand(out, t, &q, p->hip_rad + p->flex_rad - flex_rad, err);
+	if (p->stance)
+		return stand(out, t, &q, p->hip_rad + p->flex_rad - flex_rad, err);
 	q.pelvis_tilt_rad += p->flex_rad - flex_rad;
 	*out = q;
 	return lbi_posture_check(out, err);
@@ -98,7 +111,8 @@ static lb_status surplus(double *Nm, const lb_trunk *t, const lb_posture *p, lb_
 	lb_load_work w;
 	lbi_pose(&w, t, p);
 	lb_status s = lbi_outer(&w, t, p, err);
-	if (s) return s;
+	if (s)
+		return s;
 	lbi_inner(&w, t, p);
 	*Nm = w.inner_Nm[LB_L4_5][2] + w.outer_Nm[LB_L4_5][2];
 	return LB_OK;
@@ -109,9 +123,12 @@ lb_status lb_posture_settle(lb_posture *out, const lb_trunk *t, const lb_posture
 	lb_posture q;
 	double Nm;
 	lb_status s = lbi_posture_check(p, err);
-	if (!s) s = with_flexion(&q, t, p, p->flex_rad, err);
-	if (!s) s = surplus(&Nm, t, &q, err);
-	if (s) return s;
+	if (!s)
+		s = with_flexion(&q, t, p, p->flex_rad, err);
+	if (!s)
+		s = surplus(&Nm, t, &q, err);
+	if (s)
+		return s;
 	if (Nm <= 1e-9 || p->flex_rad <= 0 || p->lying) {
 		*out = q;
 		return LB_OK;
@@ -121,10 +138,14 @@ lb_status lb_posture_settle(lb_posture *out, const lb_trunk *t, const lb_posture
 		double mid = (low + high) / 2;
 		lb_posture trial;
 		s = with_flexion(&trial, t, p, mid, err);
-		if (!s) s = surplus(&Nm, t, &trial, err);
-		if (s) return s;
-		if (Nm <= 0) low = mid, q = trial;
-		else high = mid;
+		if (!s)
+			s = surplus(&Nm, t, &trial, err);
+		if (s)
+			return s;
+		if (Nm <= 0)
+			low = mid, q = trial;
+		else
+			high = mid;
 	}
 	*out = q;
 	return low > 0 ? LB_OK : with_flexion(out, t, p, p->flex_rad, err);

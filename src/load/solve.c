@@ -10,7 +10,7 @@ enum { MARKER = 0x10ad };
 
 static void muscle_wrench(const lb_load_work *w, const lb_trunk *t, double N[LB_JOINTS][3], double Nm[LB_JOINTS][3])
 {
-	static const int axis_of[3] = { 1, 2, 0 }; /* arm_m keeps z, x, y */
+	static const int axis_of[3] = {1, 2, 0}; /* arm_m keeps z, x, y */
 	memset(N, 0, sizeof(double[LB_JOINTS][3]));
 	memset(Nm, 0, sizeof(double[LB_JOINTS][3]));
 	for (int i = 0; i < LB_FASCICLES; i++) {
@@ -53,7 +53,8 @@ static void fill_joints(lb_load *out, const lb_load_work *w, const lb_trunk *t, 
 		lb_joint_load *q = &out->joint[j];
 		double n[3][3], sum[3], missing = 0;
 		lbi_disc_axes(n, w, j);
-		for (int i = 0; i < 3; i++) sum[i] = w->outer_N[j][i] + w->inner_N[j][i] + N[j][i];
+		for (int i = 0; i < 3; i++)
+			sum[i] = w->outer_N[j][i] + w->inner_N[j][i] + N[j][i];
 		q->compression_N = -lbi_dot(sum, n[1]);
 		q->shear_N = lbi_dot(sum, n[0]);
 		q->side_shear_N = lbi_dot(sum, n[2]);
@@ -76,7 +77,7 @@ static void fill_joints(lb_load *out, const lb_load_work *w, const lb_trunk *t, 
 
 static void fill_muscles(lb_load *out, const lb_load_work *w, const lb_trunk *t)
 {
-	double most_N[LB_MUSCLES][LB_SIDES] = { 0 };
+	double most_N[LB_MUSCLES][LB_SIDES] = {0};
 	for (int i = 0; i < LB_FASCICLES; i++)
 		for (int side = 0; side < LB_SIDES; side++) {
 			lb_muscle_load *m = &out->muscle[lbi_fascicles[i].muscle][side];
@@ -92,8 +93,10 @@ static void fill_muscles(lb_load *out, const lb_load_work *w, const lb_trunk *t)
 		}
 	for (int m = 0; m < LB_MUSCLES; m++) {
 		double both_N = out->muscle[m][0].force_N + out->muscle[m][1].force_N;
-		if (lb_muscle_role((lb_muscle_id)m) == LB_ROLE_BACK) out->extensors_N += both_N;
-		if (lb_muscle_role((lb_muscle_id)m) == LB_ROLE_ABDOMEN) out->flexors_N += both_N;
+		if (lb_muscle_role((lb_muscle_id)m) == LB_ROLE_BACK)
+			out->extensors_N += both_N;
+		if (lb_muscle_role((lb_muscle_id)m) == LB_ROLE_ABDOMEN)
+			out->flexors_N += both_N;
 	}
 }
 
@@ -101,7 +104,7 @@ static void fill_muscles(lb_load *out, const lb_load_work *w, const lb_trunk *t)
 
 static void fill_need(lb_load_work *w)
 {
-	static const int component[3] = { 2, 0, 1 };
+	static const int component[3] = {2, 0, 1};
 	for (int axis = 0; axis < 3; axis++)
 		for (int j = 0; j < LB_JOINTS; j++)
 			w->need_Nm[axis * LB_JOINTS + j] =
@@ -113,21 +116,25 @@ static void fill_need(lb_load_work *w)
 static double resting_tone(const lb_load_work *w, const lb_trunk *t, const lb_posture *p)
 {
 	double calm = t->constants.tone_supported, need_Nm = -w->outer_Nm[LB_L4_5][2];
-	if (p->supported) return calm;
+	if (p->supported)
+		return calm;
 	double share = need_Nm > 0 ? fmin(1, fmax(0, w->cord_Nm[LB_L4_5] / need_Nm)) : 0;
 	return calm + (t->constants.tone_upright - calm) * (1 - pow(share, lbi_parameter.tone_fade));
 }
 
 /* Without the extras that need further solves. */
-static lb_status solve_once(lb_load *out, lb_load_work *w, const lb_trunk *t, const lb_posture *p, int exponent, bool warm,
-			    lb_err *err)
+static lb_status solve_once(lb_load *out, lb_load_work *w, const lb_trunk *t, const lb_posture *p, int exponent,
+			    bool warm, lb_err *err)
 {
 	lb_status s = lbi_posture_check(p, err);
-	if (s) return s;
-	if (p->stance) return lbi_fail(err, LB_RANGE, "stance", "the posture is not settled: lb_posture_settle");
+	if (s)
+		return s;
+	if (p->stance)
+		return lbi_fail(err, LB_RANGE, "stance", "the posture is not settled: lb_posture_settle");
 	lbi_pose(w, t, p);
 	s = lbi_outer(w, t, p, err);
-	if (s) return s;
+	if (s)
+		return s;
 	lb_load r;
 	memset(&r, 0, sizeof r);
 	r.abdominal_Pa = lbi_inner(w, t, p);
@@ -172,14 +179,19 @@ static void add_band(lb_load *r, const lb_load_work *w, const lb_trunk *t, const
 		for (int sign = -1; sign <= 1; sign += 2) {
 			lb_posture q = *p;
 			lb_load moved;
-			if (k == 0) q.pelvis_tilt_rad += sign * angle;
-			if (k == 1) q.flex_rad += sign * angle;
-			if (k == 2 && p->hand_placed) q.hand_m[0] += sign * lbi_parameter.noise_hand;
+			if (k == 0)
+				q.pelvis_tilt_rad += sign * angle;
+			if (k == 1)
+				q.flex_rad += sign * angle;
+			if (k == 2 && p->hand_placed)
+				q.hand_m[0] += sign * lbi_parameter.noise_hand;
 			if (k == 2 && !p->hand_placed)
 				for (int side = 0; side < LB_SIDES; side++)
 					q.arm[side].upper_rad += sign * lbi_parameter.noise_hand / t->arm_length_m[0];
-			if (lb_posture_settle(&q, t, &q, NULL)) continue;
-			if (solve_once(&moved, &other, t, &q, exponent, true, NULL)) continue;
+			if (lb_posture_settle(&q, t, &q, NULL))
+				continue;
+			if (solve_once(&moved, &other, t, &q, exponent, true, NULL))
+				continue;
 			most = fmax(most, moved.joint[LB_L4_5].compression_N - base_N);
 			least = fmin(least, moved.joint[LB_L4_5].compression_N - base_N);
 		}
@@ -197,18 +209,22 @@ static double missing_at(lb_load_work *w, const lb_trunk *t, double ratio, int e
 			other.need_Nm[axis * LB_JOINTS + j] -= (ratio - 1) * w->outer_Nm[j][axis == 0 ? 2 : axis - 1];
 	lbi_solution s = lbi_activate(&other, t, 0, exponent, false);
 	double most = 0;
-	for (int i = 0; i < 3 * LB_JOINTS; i++) most = fmax(most, fabs(s.missing_Nm[i]));
+	for (int i = 0; i < 3 * LB_JOINTS; i++)
+		most = fmax(most, fabs(s.missing_Nm[i]));
 	return most;
 }
 
 static void add_strength(lb_load *r, lb_load_work *w, const lb_trunk *t, int exponent)
 {
 	double low = 0, high = 1;
-	while (high < 64 && missing_at(w, t, high, exponent) < 0.1) low = high, high *= 2;
+	while (high < 64 && missing_at(w, t, high, exponent) < 0.1)
+		low = high, high *= 2;
 	for (int i = 0; i < 10 && high < 65; i++) {
 		double mid = (low + high) / 2;
-		if (missing_at(w, t, mid, exponent) < 0.1) low = mid;
-		else high = mid;
+		if (missing_at(w, t, mid, exponent) < 0.1)
+			low = mid;
+		else
+			high = mid;
 	}
 	r->strength_ratio = low;
 }
@@ -216,16 +232,21 @@ static void add_strength(lb_load *r, lb_load_work *w, const lb_trunk *t, int exp
 lb_status lb_load_solve(lb_load *out, lb_load_work *work, const lb_trunk *t, const lb_posture *p,
 			const lb_load_options *opt, lb_err *err)
 {
-	lb_load_options o = opt ? *opt : (lb_load_options){ 0 };
-	if (!o.exponent) o.exponent = 2;
+	lb_load_options o = opt ? *opt : (lb_load_options){0};
+	if (!o.exponent)
+		o.exponent = 2;
 	if (o.exponent != 2 && o.exponent != 3)
 		return lbi_fail(err, LB_RANGE, "exponent", "%d is neither 2 nor 3", o.exponent);
 	lb_load r;
 	lb_status s = solve_once(&r, work, t, p, o.exponent, o.warm, err);
-	if (s) return s;
-	if (t->guarded) add_guard_cost(&r, work, t, p, o.exponent);
-	if (o.with_band) add_band(&r, work, t, p, o.exponent);
-	if (o.with_strength) add_strength(&r, work, t, o.exponent);
+	if (s)
+		return s;
+	if (t->guarded)
+		add_guard_cost(&r, work, t, p, o.exponent);
+	if (o.with_band)
+		add_band(&r, work, t, p, o.exponent);
+	if (o.with_strength)
+		add_strength(&r, work, t, o.exponent);
 	*out = r;
 	return LB_OK;
 }
@@ -234,21 +255,24 @@ lb_status lb_load_solve(lb_load *out, lb_load_work *work, const lb_trunk *t, con
 
 lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t, bool flexion, lb_err *err)
 {
-	lb_posture p = { 0 };
+	lb_posture p = {0};
 	lb_status s = lbi_posture_check(&p, err);
-	if (s) return s;
+	if (s)
+		return s;
 	lbi_pose(work, t, &p);
 	s = lbi_outer(work, t, &p, err);
-	if (s) return s;
+	if (s)
+		return s;
 	lbi_inner(work, t, &p);
 	work->even = t->even;
 	lbi_lines(work, t, work->even);
 	double chest_m[3];
-	const double at[3] = { lbi_parameter.chest_x * t->length_scale, lbi_parameter.chest_y * t->length_scale, 0 };
+	const double at[3] = {lbi_parameter.chest_x * t->length_scale, lbi_parameter.chest_y * t->length_scale, 0};
 	lbi_turn(chest_m, work->R[LBI_THORAX], at);
 	chest_m[1] += work->origin_m[LBI_THORAX][1];
 	double low = 0, high = 4000, weight_Nm[LB_JOINTS];
-	for (int j = 0; j < LB_JOINTS; j++) weight_Nm[j] = work->outer_Nm[j][2] + work->inner_Nm[j][2];
+	for (int j = 0; j < LB_JOINTS; j++)
+		weight_Nm[j] = work->outer_Nm[j][2] + work->inner_Nm[j][2];
 	for (int i = 0; i < 24; i++) {
 		double pull_N = (low + high) / 2, most = 0;
 		memset(work->need_Nm, 0, sizeof work->need_Nm);
@@ -258,9 +282,12 @@ lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t
 			work->need_Nm[j] = -weight_Nm[j] + (flexion ? -load_Nm : load_Nm) - belly_Nm;
 		}
 		lbi_solution got = lbi_activate(work, t, 0, 2, false);
-		for (int k = 0; k < 3 * LB_JOINTS; k++) most = fmax(most, fabs(got.missing_Nm[k]));
-		if (most < 0.1) low = pull_N;
-		else high = pull_N;
+		for (int k = 0; k < 3 * LB_JOINTS; k++)
+			most = fmax(most, fabs(got.missing_Nm[k]));
+		if (most < 0.1)
+			low = pull_N;
+		else
+			high = pull_N;
 	}
 	work->marker = 0;
 	*out_Nm = low * chest_m[1];

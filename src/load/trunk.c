@@ -8,7 +8,7 @@ static const struct {
 	const char *name, *text;
 	lb_role role;
 } muscles[LB_MUSCLES] = {
-#define X(name, role, text) { #name, text, LB_ROLE_##role },
+#define X(name, role, text) {#name, text, LB_ROLE_##role},
 	LB_MUSCLE_LIST(X)
 #undef X
 };
@@ -41,40 +41,43 @@ const lb_posture_row *lb_posture_table(size_t *n)
 
 lb_person lb_posture_subject(void)
 {
-	return (lb_person){ .height_m = 1.68, .mass_kg = 70, .age_year = 45, .sex = LB_MALE };
+	return (lb_person){.height_m = 1.68, .mass_kg = 70, .age_year = 45, .sex = LB_MALE};
 }
 
 lb_load_constants lb_load_builtin(void)
 {
-	return (lb_load_constants){ lbi_parameter.specific_tension, lbi_parameter.tone_upright,
-		lbi_parameter.tone_supported, lbi_parameter.passive_scale, lbi_parameter.pressure_factor };
+	return (lb_load_constants){lbi_parameter.specific_tension, lbi_parameter.tone_upright,
+				   lbi_parameter.tone_supported, lbi_parameter.passive_scale,
+				   lbi_parameter.pressure_factor};
 }
 
 /* ---- ranges ---- */
 
 static lb_status in_range(double v, double low, double high, const char *name, lb_err *err)
 {
-	if (v >= low && v <= high) return LB_OK;
+	if (v >= low && v <= high)
+		return LB_OK;
 	return lbi_fail(err, LB_RANGE, name, "%.6g is outside %.6g .. %.6g", v, low, high);
 }
 
 static lb_status check_person(const lb_load_constants *c, const lb_person *p, lb_err *err)
 {
-	const struct { double v, low, high; const char *name; } rows[] = {
-		{ p->height_m, 1.2, 2.2, "height_m" },
-		{ p->mass_kg, 30, 250, "mass_kg" },
-		{ p->age_year, 0, 110, "age_year" },
-		{ c->specific_tension_Pa, 1e4, 5e6, "specific_tension_Pa" },
-		{ c->tone_upright, 0, 0.5, "tone_upright" },
-		{ c->tone_supported, 0, 0.5, "tone_supported" },
-		{ c->passive_scale, 0, 10, "passive_scale" },
-		{ c->pressure_factor, 0.01, 10, "pressure_factor" },
+	const struct {
+		double v, low, high;
+		const char *name;
+	} rows[] = {
+		{p->height_m, 1.2, 2.2, "height_m"},        {p->mass_kg, 30, 250, "mass_kg"},
+		{p->age_year, 0, 110, "age_year"},          {c->specific_tension_Pa, 1e4, 5e6, "specific_tension_Pa"},
+		{c->tone_upright, 0, 0.5, "tone_upright"},  {c->tone_supported, 0, 0.5, "tone_supported"},
+		{c->passive_scale, 0, 10, "passive_scale"}, {c->pressure_factor, 0.01, 10, "pressure_factor"},
 	};
 	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
 		lb_status s = in_range(rows[i].v, rows[i].low, rows[i].high, rows[i].name, err);
-		if (s) return s;
+		if (s)
+			return s;
 	}
-	if (p->sex != LB_MALE && p->sex != LB_FEMALE) return lbi_fail(err, LB_RANGE, "sex", "%d is none", (int)p->sex);
+	if (p->sex != LB_MALE && p->sex != LB_FEMALE)
+		return lbi_fail(err, LB_RANGE, "sex", "%d is none", (int)p->sex);
 	return LB_OK;
 }
 
@@ -123,7 +126,8 @@ static void make_skeleton(lb_trunk *t)
 	t->head_kg = mass_share(LBI_HEAD, t->person.sex) * t->person.mass_kg;
 	t->head_com_m[0] = k->head_x * s, t->head_com_m[1] = k->head_y * s;
 	t->neck_m[0] = k->neck_x * s, t->neck_m[1] = k->neck_y * s;
-	t->shoulder_m[0] = k->shoulder_x * s, t->shoulder_m[1] = k->shoulder_y * s, t->shoulder_m[2] = k->shoulder_z * s;
+	t->shoulder_m[0] = k->shoulder_x * s, t->shoulder_m[1] = k->shoulder_y * s,
+	t->shoulder_m[2] = k->shoulder_z * s;
 	t->hip_m[0] = k->hip_x * s, t->hip_m[1] = k->hip_y * s;
 	t->pelvis_com_m[0] = t->body_com_m[0][0], t->pelvis_com_m[1] = t->body_com_m[0][1];
 	put_limb(t->arm_kg, t->arm_com_m, t->arm_length_m, LBI_UPPER_ARM, &t->person);
@@ -132,7 +136,8 @@ static void make_skeleton(lb_trunk *t)
 	t->leg_length_m[2] = k->ankle_height * leg_scale;
 	t->leg_com_m[2] = k->foot_com * leg_scale; /* ahead of the ankle */
 	for (int i = 0; i < LB_LINE_POINTS; i++)
-		for (int c = 0; c < 3; c++) t->point_m[i][c] = lbi_points[i].m[c] * s;
+		for (int c = 0; c < 3; c++)
+			t->point_m[i][c] = lbi_points[i].m[c] * s;
 }
 
 /* ---- muscles ---- */
@@ -140,14 +145,16 @@ static void make_skeleton(lb_trunk *t)
 static double weakness(const lb_muscle_state *state, const lbi_fascicle *f, int side)
 {
 	double sum = 0;
-	for (int j = f->low; j < f->high; j++) sum += state->weak[f->muscle][side][j];
+	for (int j = f->low; j < f->high; j++)
+		sum += state->weak[f->muscle][side][j];
 	return sum / (f->high - f->low);
 }
 
 static void make_muscles(lb_trunk *t, const lb_muscle_state *state)
 {
 	double volume = 0;
-	for (int i = 0; i < LB_FASCICLES; i++) volume += lbi_fascicles[i].area_m2 * lbi_fascicles[i].length_m;
+	for (int i = 0; i < LB_FASCICLES; i++)
+		volume += lbi_fascicles[i].area_m2 * lbi_fascicles[i].length_m;
 	t->even = true, t->guarded = false;
 	for (int i = 0; i < LB_FASCICLES; i++) {
 		const lbi_fascicle *f = &lbi_fascicles[i];
@@ -156,9 +163,11 @@ static void make_muscles(lb_trunk *t, const lb_muscle_state *state)
 			double force_N = f->area_m2 * t->area_scale * t->constants.specific_tension_Pa;
 			t->force_N[i][side] = state ? force_N * (1 - weakness(state, f, side)) : force_N;
 			t->least[i][side] = state ? state->guard[f->muscle][side] : 0;
-			if (t->least[i][side] > 0) t->guarded = true;
+			if (t->least[i][side] > 0)
+				t->guarded = true;
 		}
-		if (t->force_N[i][0] != t->force_N[i][1] || t->least[i][0] != t->least[i][1]) t->even = false;
+		if (t->force_N[i][0] != t->force_N[i][1] || t->least[i][0] != t->least[i][1])
+			t->even = false;
 	}
 }
 
@@ -167,14 +176,17 @@ lb_status lb_trunk_make(lb_trunk *out, const lb_load_constants *constants, const
 {
 	lb_load_constants c = constants ? *constants : lb_load_builtin();
 	lb_status s = check_person(&c, person, err);
-	if (!s && state) s = check_state(state, err);
-	if (s) return s;
+	if (!s && state)
+		s = check_state(state, err);
+	if (s)
+		return s;
 	memset(out, 0, sizeof *out);
 	out->constants = c;
 	out->person = *person;
 	out->length_scale = person->height_m / lbi_parameter.reference_height;
 	out->area_scale = person->mass_kg / lbi_parameter.reference_mass;
-	if (person->sex == LB_FEMALE) out->area_scale *= lbi_parameter.female_area;
+	if (person->sex == LB_FEMALE)
+		out->area_scale *= lbi_parameter.female_area;
 	make_skeleton(out);
 	make_muscles(out, state);
 	return LB_OK;

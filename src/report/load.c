@@ -16,11 +16,12 @@ static double times(const lb_load *r, const lb_load *standing)
 
 static void say_joints(lbi_out *o, const lb_load *r)
 {
-	lbi_putf(o, "\n  joint     pressed, N   forward shear, N   sideways, N   moment of load, N m   of muscle   of tissue\n");
+	lbi_putf(o, "\n  joint     pressed, N   forward shear, N   sideways, N   moment of load, N m   of muscle   of "
+		    "tissue\n");
 	for (size_t j = LB_JOINTS; j-- > 0;) {
 		const lb_joint_load *q = &r->joint[j];
-		lbi_putf(o, "  %-8s %11.0f %18.0f %13.0f %21.1f %11.1f %11.1f\n", lb_joint_name(j), q->compression_N, q->shear_N,
-			 q->side_shear_N, q->outer_Nm[0], q->muscle_Nm[0], q->passive_Nm[0]);
+		lbi_putf(o, "  %-8s %11.0f %18.0f %13.0f %21.1f %11.1f %11.1f\n", lb_joint_name(j), q->compression_N,
+			 q->shear_N, q->side_shear_N, q->outer_Nm[0], q->muscle_Nm[0], q->passive_Nm[0]);
 	}
 }
 
@@ -32,34 +33,39 @@ static void say_muscles(lbi_out *o, const lb_load *r)
 			 r->muscle[m][1].mvc_percent);
 }
 
-lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const lb_posture *p, bool numbers, lb_sink sink,
-			      lb_err *err)
+lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const lb_posture *p, bool numbers,
+			      lb_sink sink, lb_err *err)
 {
 	lbi_out o;
 	lbi_out_start(&o, sink);
 	double ratio = times(r, standing);
-	lbi_putf(&o, "The lowest free disc (L4/5) is pressed about %.*f times as much as in relaxed standing", ratio < 3 ? 1 : 0,
-		 ratio);
+	lbi_putf(&o, "The lowest free disc (L4/5) is pressed about %.*f times as much as in relaxed standing",
+		 ratio < 3 ? 1 : 0, ratio);
 	if (r->high_N > 0)
 		lbi_putf(&o, "\n(between %.1f and %.1f times, as far as a posture can be read by eye)",
-			 r->low_N / standing->joint[LB_L4_5].compression_N, r->high_N / standing->joint[LB_L4_5].compression_N);
+			 r->low_N / standing->joint[LB_L4_5].compression_N,
+			 r->high_N / standing->joint[LB_L4_5].compression_N);
 	lbi_putf(&o, ".\n");
 	if (r->missing_Nm > 0.1 && !(r->strength_ratio >= 1))
-		lbi_putf(&o, "More than the back can hold: %.0f N m are missing; the figures are a lower bound.\n", r->missing_Nm);
+		lbi_putf(&o, "More than the back can hold: %.0f N m are missing; the figures are a lower bound.\n",
+			 r->missing_Nm);
 	else if (r->strength_ratio > 0)
 		lbi_putf(&o, "The muscles could hold about %.1f times these weights and loads.\n", r->strength_ratio);
 	if (r->guard_N > 1)
 		lbi_putf(&o, "Guarding adds %.0f %% to it.\n",
 			 100 * r->guard_N / (r->joint[LB_L4_5].compression_N - r->guard_N));
 	if (numbers) {
-		lbi_putf(&o, "\n  bent %.0f, aside %.0f, turned %.0f; pelvis tilted %.0f degrees\n", p->flex_rad * DEGREES,
-			 p->side_rad * DEGREES, p->twist_rad * DEGREES, p->pelvis_tilt_rad * DEGREES);
-		lbi_putf(&o, "  pressure in L4/5 %.2f MPa; lumbar segments failed in tests at %.1f to %.1f kN (mean -+ SD, all ages)\n",
+		lbi_putf(&o, "\n  bent %.0f, aside %.0f, turned %.0f; pelvis tilted %.0f degrees\n",
+			 p->flex_rad * DEGREES, p->side_rad * DEGREES, p->twist_rad * DEGREES,
+			 p->pelvis_tilt_rad * DEGREES);
+		lbi_putf(&o,
+			 "  pressure in L4/5 %.2f MPa; lumbar segments failed in tests at %.1f to %.1f kN (mean -+ SD, "
+			 "all ages)\n",
 			 r->pressure_Pa / 1e6, r->limit_low_N / 1e3, r->limit_high_N / 1e3);
 		say_joints(&o, r);
 		say_muscles(&o, r);
-		lbi_putf(&o, "\n  left by the solver %.1e N m, lent between joints %.1f N m, %d steps\n", r->residual_Nm, r->slack_Nm,
-			 r->iterations);
+		lbi_putf(&o, "\n  left by the solver %.1e N m, lent between joints %.1f N m, %d steps\n",
+			 r->residual_Nm, r->slack_Nm, r->iterations);
 	}
 	return lbi_out_end(&o, err);
 }
@@ -70,7 +76,8 @@ static void put_moments(lbi_json *j, lb_str key, const double v[3])
 {
 	lbi_json_key(j, key);
 	lbi_json_open(j, '[');
-	for (int i = 0; i < 3; i++) lbi_json_num(j, v[i], 2);
+	for (int i = 0; i < 3; i++)
+		lbi_json_num(j, v[i], 2);
 	lbi_json_close(j, ']');
 }
 
@@ -133,7 +140,7 @@ static void put_posture(lbi_json *j, const lb_posture *p)
 lb_status lb_load_report_json(const lb_load *r, const lb_load *standing, const lb_posture *p, lb_sink sink, lb_err *err)
 {
 	lbi_out o;
-	lbi_json j = { .out = &o };
+	lbi_json j = {.out = &o};
 	lbi_out_start(&o, sink);
 	lbi_json_open(&j, '{');
 	lbi_json_key(&j, LBI_KEY("schema"));
@@ -147,7 +154,8 @@ lb_status lb_load_report_json(const lb_load *r, const lb_load *standing, const l
 	lbi_json_knum(&j, LBI_KEY("pressure_MPa"), r->pressure_Pa / 1e6, 3);
 	lbi_json_knum(&j, LBI_KEY("abdominal_kPa"), r->abdominal_Pa / 1e3, 2);
 	lbi_json_knum(&j, LBI_KEY("flexion_moment_Nm"), r->flexion_moment_Nm, 2);
-	if (r->strength_ratio > 0) lbi_json_knum(&j, LBI_KEY("strength_ratio"), r->strength_ratio, 2);
+	if (r->strength_ratio > 0)
+		lbi_json_knum(&j, LBI_KEY("strength_ratio"), r->strength_ratio, 2);
 	lbi_json_knum(&j, LBI_KEY("guard_N"), r->guard_N, 1);
 	lbi_json_knum(&j, LBI_KEY("limit_low_N"), r->limit_low_N, 0);
 	lbi_json_knum(&j, LBI_KEY("limit_high_N"), r->limit_high_N, 0);

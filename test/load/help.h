@@ -18,7 +18,8 @@
 
 static inline void lbt_near(double got, double want, double tolerance, const char *what)
 {
-	if (!(fabs(got - want) <= tolerance)) fail_msg("%s: %.12g, not %.12g (+-%g)", what, got, want, tolerance);
+	if (!(fabs(got - want) <= tolerance))
+		fail_msg("%s: %.12g, not %.12g (+-%g)", what, got, want, tolerance);
 }
 
 static inline lb_trunk lbt_subject(void)
@@ -32,11 +33,12 @@ static inline lb_trunk lbt_subject(void)
 static inline lb_load lbt_solve(lb_load_work *w, const lb_trunk *t, const lb_posture *p, const lb_load_options *o)
 {
 	lb_load r;
-	lb_err err = { 0 };
+	lb_err err = {0};
 	lb_posture q;
 	if (lb_posture_settle(&q, t, p, &err) || lb_load_solve(&r, w, t, &q, o, &err))
 		fail_msg("%s: %s", err.where, err.what);
-	if (!r.converged) fail_msg("not converged: residual %g N m after %d steps", r.residual_Nm, r.iterations);
+	if (!r.converged)
+		fail_msg("not converged: residual %g N m after %d steps", r.residual_Nm, r.iterations);
 	return r;
 }
 
@@ -49,7 +51,7 @@ static inline double lbt_random(uint64_t *s, double low, double high)
 
 static inline lb_posture lbt_random_posture(uint64_t *s)
 {
-	lb_posture p = { 0 };
+	lb_posture p = {0};
 	p.pelvis_tilt_rad = lbt_random(s, -0.3, 0.6), p.pelvis_roll_rad = lbt_random(s, -0.1, 0.1);
 	p.flex_rad = lbt_random(s, -0.2, 0.7), p.side_rad = lbt_random(s, -0.3, 0.3);
 	p.twist_rad = lbt_random(s, -0.3, 0.3);

@@ -11,7 +11,7 @@ static void every_joint_balances(void **state)
 {
 	(void)state;
 	static lb_load_work w;
-	static const int component[3] = { 2, 0, 1 };
+	static const int component[3] = {2, 0, 1};
 	lb_trunk t = lbt_subject();
 	uint64_t seed = 7;
 	for (int n = 0; n < 200; n++) {
@@ -20,25 +20,29 @@ static void every_joint_balances(void **state)
 		for (int axis = 0; axis < 3; axis++) {
 			double sum = 0;
 			for (int j = 0; j < LB_JOINTS; j++) {
-				double Nm = w.outer_Nm[j][component[axis]] + w.inner_Nm[j][component[axis]] + play_at(&w, axis, j);
+				double Nm = w.outer_Nm[j][component[axis]] + w.inner_Nm[j][component[axis]] +
+					    play_at(&w, axis, j);
 				sum += play_at(&w, axis, j);
 				for (int i = 0; i < LB_FASCICLES; i++)
 					for (int side = 0; side < LB_SIDES; side++) {
 						const lbi_fascicle *f = &lbi_fascicles[i];
-						if (j < f->low || j >= f->high) continue;
+						if (j < f->low || j >= f->high)
+							continue;
 						Nm += w.activation[i][side] * t.force_N[i][side] *
 						      w.arm_m[axis][side][f->crossing + j - f->low];
 					}
 				if (fabs(Nm) > r.joint[j].missing_Nm + 1e-5)
-					fail_msg("posture %d, joint %d, axis %d: %g N m left, %g missing", n, j, axis, Nm,
-						 r.joint[j].missing_Nm);
+					fail_msg("posture %d, joint %d, axis %d: %g N m left, %g missing", n, j, axis,
+						 Nm, r.joint[j].missing_Nm);
 			}
 			lbt_near(sum, 0, 1e-9, "play cannot hold the trunk up");
 		}
-		for (int i = 0; i < 3 * (LB_JOINTS - 1); i++) assert_true(fabs(w.play_Nm[i]) <= lbi_parameter.play_limit + 1e-12);
+		for (int i = 0; i < 3 * (LB_JOINTS - 1); i++)
+			assert_true(fabs(w.play_Nm[i]) <= lbi_parameter.play_limit + 1e-12);
 		for (int i = 0; i < LB_FASCICLES; i++)
 			for (int side = 0; side < LB_SIDES; side++)
-				assert_true(w.activation[i][side] >= t.constants.tone_supported - 1e-9 && w.activation[i][side] <= 1 + 1e-9);
+				assert_true(w.activation[i][side] >= t.constants.tone_supported - 1e-9 &&
+					    w.activation[i][side] <= 1 + 1e-9);
 	}
 }
 
@@ -60,14 +64,14 @@ static void a_mirrored_posture_gives_the_mirror_picture_to_the_last_bit(void **s
 	uint64_t seed = 11;
 	lb_person who = lb_posture_subject();
 	for (int n = 0; n < 200; n++) {
-		lb_muscle_state a = { 0 }, b = { 0 };
+		lb_muscle_state a = {0}, b = {0};
 		a.weak[LB_MUSCLE_multifidus][0][LB_L4_5] = b.weak[LB_MUSCLE_multifidus][1][LB_L4_5] = n % 2 ? 0.4 : 0;
 		a.guard[LB_MUSCLE_internal_oblique][1] = b.guard[LB_MUSCLE_internal_oblique][0] = n % 3 ? 0.1 : 0;
 		lb_trunk ta, tb;
 		assert_int_equal(lb_trunk_make(&ta, NULL, &who, &a, NULL), LB_OK);
 		assert_int_equal(lb_trunk_make(&tb, NULL, &who, &b, NULL), LB_OK);
 		lb_posture p = lbt_random_posture(&seed), q = mirrored(&p);
-		lb_load_options o = { .exponent = 2 + n % 2 };
+		lb_load_options o = {.exponent = 2 + n % 2};
 		lb_load r = lbt_solve(&w, &ta, &p, &o), s = lbt_solve(&w, &tb, &q, &o);
 		for (int j = 0; j < LB_JOINTS; j++) {
 			assert_true(r.joint[j].compression_N == s.joint[j].compression_N);
@@ -85,25 +89,31 @@ static void more_in_the_hands_never_loads_the_back_less(void **state)
 	(void)state;
 	static lb_load_work w;
 	lb_trunk t = lbt_subject();
-	static const struct { double tilt, flex, upper, fore; } rows[] = {
-		{ 0, 0, 0, 0 }, { 0, 0, 0.3, 1.4 }, { 0.3, 0.5, 0, 0 }, { 0, -0.1, 1.4, 1.4 }, { 0.6, 0.6, 0.3, 0.3 },
+	static const struct {
+		double tilt, flex, upper, fore;
+	} rows[] = {
+		{0, 0, 0, 0}, {0, 0, 0.3, 1.4}, {0.3, 0.5, 0, 0}, {0, -0.1, 1.4, 1.4}, {0.6, 0.6, 0.3, 0.3},
 	};
 	for (size_t i = 0; i < LBI_COUNT(rows); i++)
 		for (int exponent = 2; exponent <= 3; exponent++) {
 			double before_N = 0;
 			for (double kg = 0; kg <= 40; kg += 0.5) {
-				lb_posture p = { .pelvis_tilt_rad = rows[i].tilt, .flex_rad = rows[i].flex };
+				lb_posture p = {.pelvis_tilt_rad = rows[i].tilt, .flex_rad = rows[i].flex};
 				for (int side = 0; side < LB_SIDES; side++) {
 					p.arm[side].upper_rad = rows[i].upper, p.arm[side].fore_rad = rows[i].fore;
 					p.arm[side].load_N[1] = -9.80665 * kg / 2;
 				}
-				lb_load_options o = { .exponent = exponent };
+				lb_load_options o = {.exponent = exponent};
 				lb_load r;
-				lb_err err = { 0 };
-				if (lb_load_solve(&r, &w, &t, &p, &o, &err)) fail_msg("%s: %s", err.where, err.what);
+				lb_err err = {0};
+				if (lb_load_solve(&r, &w, &t, &p, &o, &err))
+					fail_msg("%s: %s", err.where, err.what);
 				double N = r.joint[LB_L4_5].compression_N;
-				if (r.missing_Nm > 1e-3) break; /* beyond strength forces cannot grow with the load */
-				if (N < before_N - 0.01) fail_msg("row %zu, exponent %d, %g kg: %g after %g N", i, exponent, kg, N, before_N);
+				if (r.missing_Nm > 1e-3)
+					break; /* beyond strength forces cannot grow with the load */
+				if (N < before_N - 0.01)
+					fail_msg("row %zu, exponent %d, %g kg: %g after %g N", i, exponent, kg, N,
+						 before_N);
 				before_N = N;
 			}
 		}
@@ -114,14 +124,20 @@ static void outer_moment_is_weight_times_reach(void **state)
 	(void)state;
 	static lb_load_work w;
 	lb_trunk t = lbt_subject();
-	static const struct { const char *name; double kg, ahead_m; } rows[] = {
-		{ "10 kg near", 10, 0.25 }, { "10 kg far", 10, 0.50 }, { "20 kg far", 20, 0.50 },
+	static const struct {
+		const char *name;
+		double kg, ahead_m;
+	} rows[] = {
+		{"10 kg near", 10, 0.25},
+		{"10 kg far", 10, 0.50},
+		{"20 kg far", 20, 0.50},
 	};
 	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
 		double Nm[2];
 		for (int with = 0; with < 2; with++) {
-			lb_posture p = { .hand_placed = true, .hand_m = { rows[i].ahead_m, 0.2 } };
-			for (int side = 0; side < LB_SIDES; side++) p.arm[side].load_N[1] = with ? -9.80665 * rows[i].kg / 2 : 0;
+			lb_posture p = {.hand_placed = true, .hand_m = {rows[i].ahead_m, 0.2}};
+			for (int side = 0; side < LB_SIDES; side++)
+				p.arm[side].load_N[1] = with ? -9.80665 * rows[i].kg / 2 : 0;
 			Nm[with] = lbt_solve(&w, &t, &p, NULL).flexion_moment_Nm;
 		}
 		lbt_near(Nm[1] - Nm[0], 9.80665 * rows[i].kg * rows[i].ahead_m, 1e-9, rows[i].name);
@@ -133,7 +149,7 @@ static void outer_moments_scale_with_mass(void **state)
 {
 	(void)state;
 	static lb_load_work w, v;
-	lb_person one = { 1.7, 60, 40, LB_FEMALE }, two = { 1.7, 120, 40, LB_FEMALE };
+	lb_person one = {1.7, 60, 40, LB_FEMALE}, two = {1.7, 120, 40, LB_FEMALE};
 	lb_trunk a, b;
 	assert_int_equal(lb_trunk_make(&a, NULL, &one, NULL, NULL), LB_OK);
 	assert_int_equal(lb_trunk_make(&b, NULL, &two, NULL, NULL), LB_OK);
@@ -141,13 +157,15 @@ static void outer_moments_scale_with_mass(void **state)
 	for (int n = 0; n < 50; n++) {
 		lb_posture p = lbt_random_posture(&seed), q = p;
 		for (int side = 0; side < LB_SIDES; side++)
-			for (int i = 0; i < 3; i++) q.arm[side].load_N[i] *= 2;
+			for (int i = 0; i < 3; i++)
+				q.arm[side].load_N[i] *= 2;
 		lbi_pose(&w, &a, &p);
 		lbi_pose(&v, &b, &q);
 		assert_int_equal(lbi_outer(&w, &a, &p, NULL), LB_OK);
 		assert_int_equal(lbi_outer(&v, &b, &q, NULL), LB_OK);
 		for (int j = 0; j < LB_JOINTS; j++)
-			for (int i = 0; i < 3; i++) lbt_near(v.outer_Nm[j][i], 2 * w.outer_Nm[j][i], 1e-10, "moment");
+			for (int i = 0; i < 3; i++)
+				lbt_near(v.outer_Nm[j][i], 2 * w.outer_Nm[j][i], 1e-10, "moment");
 	}
 }
 
@@ -159,7 +177,8 @@ static void even_and_full_solve_agree(void **state)
 	size_t n;
 	const lb_posture_row *row = lb_posture_table(&n);
 	for (size_t i = 0; i < n; i++) {
-		if (!lbi_posture_even(&row[i].posture)) continue;
+		if (!lbi_posture_even(&row[i].posture))
+			continue;
 		lb_trunk uneven = t;
 		uneven.even = false;
 		lb_load r = lbt_solve(&w, &t, &row[i].posture, NULL), s = lbt_solve(&v, &uneven, &row[i].posture, NULL);
@@ -177,13 +196,15 @@ static void newton_and_interior_path_agree(void **state)
 	for (int n = 0; n < 60; n++) {
 		lb_posture p = lbt_random_posture(&seed);
 		int exponent = 2 + n % 2;
-		lb_load_options o = { .exponent = exponent };
+		lb_load_options o = {.exponent = exponent};
 		lb_load r = lbt_solve(&w, &t, &p, &o);
-		if (r.missing_Nm > 1e-4) continue;
+		if (r.missing_Nm > 1e-4)
+			continue;
 		v = w;
 		double tone = t.constants.tone_upright;
 		lbi_solution a = lbi_activate(&w, &t, tone, exponent, false), b = lbi_interior(&v, &t, tone, exponent);
-		if (!a.converged || !b.converged) fail_msg("posture %d: %d %d", n, a.converged, b.converged);
+		if (!a.converged || !b.converged)
+			fail_msg("posture %d: %d %d", n, a.converged, b.converged);
 		for (int i = 0; i < LB_FASCICLES; i++)
 			for (int side = 0; side < LB_SIDES; side++)
 				lbt_near(v.activation[i][side], w.activation[i][side], 5e-3, lbi_fascicles[i].name);
@@ -198,7 +219,7 @@ static void warm_start_and_batch_give_the_cold_answer(void **state)
 	static lb_load one[N], all[N];
 	lb_trunk t = lbt_subject();
 	lb_posture p[N];
-	lb_load_options warm = { .warm = true };
+	lb_load_options warm = {.warm = true};
 	uint64_t seed = 3;
 	lb_posture from = lbt_random_posture(&seed);
 	for (int i = 0; i < N; i++) {
@@ -223,9 +244,10 @@ static void a_weak_muscle_pulls_less_and_a_guarded_one_costs(void **state)
 	(void)state;
 	static lb_load_work w;
 	lb_person who = lb_posture_subject();
-	lb_posture p = { .flex_rad = 0.3, .pelvis_tilt_rad = 0.3 };
-	lb_muscle_state weak = { 0 }, guard = { 0 };
-	for (int j = 0; j < LB_JOINTS; j++) weak.weak[LB_MUSCLE_multifidus][0][j] = 0.5;
+	lb_posture p = {.flex_rad = 0.3, .pelvis_tilt_rad = 0.3};
+	lb_muscle_state weak = {0}, guard = {0};
+	for (int j = 0; j < LB_JOINTS; j++)
+		weak.weak[LB_MUSCLE_multifidus][0][j] = 0.5;
 	guard.guard[LB_MUSCLE_rectus_abdominis][0] = guard.guard[LB_MUSCLE_rectus_abdominis][1] = 0.2;
 	lb_trunk healthy = lbt_subject(), a, b;
 	assert_int_equal(lb_trunk_make(&a, NULL, &who, &weak, NULL), LB_OK);
@@ -245,8 +267,9 @@ static void beyond_strength_it_still_answers_and_says_what_is_missing(void **sta
 	lb_trunk t = lbt_subject();
 	double before_Nm = 0;
 	for (double kg = 0; kg <= 200; kg += 10) {
-		lb_posture p = { .hand_placed = true, .hand_m = { 0.5, 0.3 } };
-		for (int side = 0; side < LB_SIDES; side++) p.arm[side].load_N[1] = -9.80665 * kg / 2;
+		lb_posture p = {.hand_placed = true, .hand_m = {0.5, 0.3}};
+		for (int side = 0; side < LB_SIDES; side++)
+			p.arm[side].load_N[1] = -9.80665 * kg / 2;
 		lb_load r = lbt_solve(&w, &t, &p, NULL);
 		assert_true(r.missing_Nm >= before_Nm - 0.5);
 		before_Nm = r.missing_Nm;
@@ -258,8 +281,12 @@ static void strength_lies_in_the_published_range(void **state)
 {
 	(void)state;
 	static lb_load_work w;
-	static const struct { lb_person who; double low_Nm, high_Nm; } rows[] = {
-		{ { 1.75, 79.6, 40, LB_MALE }, 200, 300 }, { { 1.63, 62, 40, LB_FEMALE }, 120, 190 },
+	static const struct {
+		lb_person who;
+		double low_Nm, high_Nm;
+	} rows[] = {
+		{{1.75, 79.6, 40, LB_MALE}, 200, 300},
+		{{1.63, 62, 40, LB_FEMALE}, 120, 190},
 	};
 	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
 		lb_trunk t;
@@ -278,10 +305,11 @@ static void the_back_falls_silent_in_full_flexion(void **state)
 	(void)state;
 	static lb_load_work w;
 	lb_trunk t = lbt_subject();
-	lb_posture half = { .flex_rad = 24 * DEG, .pelvis_tilt_rad = 16 * DEG };
-	lb_posture full = { .flex_rad = 48 * DEG, .pelvis_tilt_rad = 32 * DEG };
+	lb_posture half = {.flex_rad = 24 * DEG, .pelvis_tilt_rad = 16 * DEG};
+	lb_posture full = {.flex_rad = 48 * DEG, .pelvis_tilt_rad = 32 * DEG};
 	lb_posture held = full;
-	for (int side = 0; side < LB_SIDES; side++) held.arm[side].load_N[1] = -9.80665 * 5;
+	for (int side = 0; side < LB_SIDES; side++)
+		held.arm[side].load_N[1] = -9.80665 * 5;
 	double a = lbt_solve(&w, &t, &half, NULL).extensors_N, b = lbt_solve(&w, &t, &full, NULL).extensors_N;
 	double c = lbt_solve(&w, &t, &held, NULL).extensors_N;
 	assert_true(b < 0.3 * a);

@@ -1,8 +1,8 @@
 /* Kinematics and moment arms against MuJoCo on the same geometry. */
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <cmocka.h>
 #include <math.h>
@@ -38,7 +38,8 @@ static int load_model(void **state)
 	fclose(file);
 	f.m = mj_loadXML(path, NULL, error, sizeof error);
 	remove(path);
-	if (!f.m) fail_msg("%s", error);
+	if (!f.m)
+		fail_msg("%s", error);
 	f.d = mj_makeData(f.m);
 	*state = &f;
 	return 0;
@@ -52,15 +53,18 @@ static int drop_model(void **state)
 	return 0;
 }
 
-static const struct { const char *name; double flex, side, twist; } postures[] = {
-	{ "upright", 0, 0, 0 },		  { "bent forward", 0.8, 0, 0 },  { "leaning back", -0.3, 0, 0 },
-	{ "bent right", 0.1, 0.4, 0 },	  { "turned left", 0, 0, 0.6 },   { "turned right", 0.2, -0.1, -0.5 },
-	{ "everything", 1.1, 0.4, -0.7 },
+static const struct {
+	const char *name;
+	double flex, side, twist;
+} postures[] = {
+	{"upright", 0, 0, 0},           {"bent forward", 0.8, 0, 0}, {"leaning back", -0.3, 0, 0},
+	{"bent right", 0.1, 0.4, 0},    {"turned left", 0, 0, 0.6},  {"turned right", 0.2, -0.1, -0.5},
+	{"everything", 1.1, 0.4, -0.7},
 };
 
 static void pose_both(fixture *f, size_t i)
 {
-	lb_posture p = { .flex_rad = postures[i].flex, .side_rad = postures[i].side, .twist_rad = postures[i].twist };
+	lb_posture p = {.flex_rad = postures[i].flex, .side_rad = postures[i].side, .twist_rad = postures[i].twist};
 	assert_int_equal(lbi_posture_check(&p, NULL), LB_OK);
 	lbi_pose(&f->work, &f->trunk, &p);
 	lbi_lines(&f->work, &f->trunk, false);
@@ -80,8 +84,8 @@ static void bodies_stand_where_mujoco_puts_them(void **state)
 		for (int b = 0; b < LBI_BODIES; b++)
 			for (int c = 0; c < 9; c++) {
 				if (c < 3 && fabs(f->work.origin_m[b][c] - f->d->xpos[3 * (b + 1) + c]) > 1e-12)
-					fail_msg("%s: body %d at %g, MuJoCo %g", postures[i].name, b, f->work.origin_m[b][c],
-						 f->d->xpos[3 * (b + 1) + c]);
+					fail_msg("%s: body %d at %g, MuJoCo %g", postures[i].name, b,
+						 f->work.origin_m[b][c], f->d->xpos[3 * (b + 1) + c]);
 				if (fabs(f->work.R[b][c] - f->d->xmat[9 * (b + 1) + c]) > 1e-12)
 					fail_msg("%s: axes of body %d", postures[i].name, b);
 			}
@@ -103,19 +107,23 @@ static void moment_arms_are_mujocos(void **state)
 						double ours_m = 0;
 						if (j >= q->low && j < q->high) {
 							int e = q->crossing + j - q->low;
-							const double m[3] = { f->work.arm_m[1][side][e], f->work.arm_m[2][side][e],
-								f->work.arm_m[0][side][e] };
+							const double m[3] = {f->work.arm_m[1][side][e],
+									     f->work.arm_m[2][side][e],
+									     f->work.arm_m[0][side][e]};
 							ours_m = lbi_dot(m, &f->d->xaxis[3 * (3 * j + axis)]);
 						}
-						double theirs_m = -f->d->ten_J[(2 * k + side) * f->m->nv + 3 * j + axis];
+						double theirs_m =
+							-f->d->ten_J[(2 * k + side) * f->m->nv + 3 * j + axis];
 						worst_m = fmax(worst_m, fabs(ours_m - theirs_m));
 						if (fabs(ours_m - theirs_m) > 1e-9)
-							fail_msg("%s: %s side %d joint %d axis %d: %.9f m, MuJoCo %.9f m",
-								 postures[i].name, q->name, side, j, axis, ours_m, theirs_m);
+							fail_msg("%s: %s side %d joint %d axis %d: %.9f m, MuJoCo %.9f "
+								 "m",
+								 postures[i].name, q->name, side, j, axis, ours_m,
+								 theirs_m);
 					}
 	}
-	printf("largest difference of %zu moment arms: %.1e m\n", LBI_COUNT(postures) * LB_FASCICLES * 2 * LB_JOINTS * 3,
-	       worst_m);
+	printf("largest difference of %zu moment arms: %.1e m\n",
+	       LBI_COUNT(postures) * LB_FASCICLES * 2 * LB_JOINTS * 3, worst_m);
 }
 
 int main(void)

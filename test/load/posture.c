@@ -4,25 +4,29 @@
 static void impossible_postures_are_refused_with_the_limit(void **state)
 {
 	(void)state;
-	static const struct { const char *name, *where; lb_posture p; } rows[] = {
-		{ "too far forward", "flex_rad", { .flex_rad = 80 * DEG } },
-		{ "too far back", "flex_rad", { .flex_rad = -30 * DEG } },
-		{ "too far aside", "side_rad", { .side_rad = 30 * DEG } },
-		{ "too far round", "twist_rad", { .twist_rad = -50 * DEG } },
-		{ "not a number", "pelvis_tilt_rad", { .pelvis_tilt_rad = (double)NAN } },
-		{ "endless load", "arm.load_N", { .arm = { { .load_N = { 0, -(double)INFINITY, 0 } } } } },
-		{ "out of reach", "hand_m", { .hand_placed = true, .hand_m = { 1.2, 0.3 } } },
+	static const struct {
+		const char *name, *where;
+		lb_posture p;
+	} rows[] = {
+		{"too far forward", "flex_rad", {.flex_rad = 80 * DEG}},
+		{"too far back", "flex_rad", {.flex_rad = -30 * DEG}},
+		{"too far aside", "side_rad", {.side_rad = 30 * DEG}},
+		{"too far round", "twist_rad", {.twist_rad = -50 * DEG}},
+		{"not a number", "pelvis_tilt_rad", {.pelvis_tilt_rad = (double)NAN}},
+		{"endless load", "arm.load_N", {.arm = {{.load_N = {0, -(double)INFINITY, 0}}}}},
+		{"out of reach", "hand_m", {.hand_placed = true, .hand_m = {1.2, 0.3}}},
 	};
 	static lb_load_work w;
 	lb_trunk t = lbt_subject();
 	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
 		lb_load r, before;
 		lb_posture q;
-		lb_err err = { 0 };
+		lb_err err = {0};
 		memset(&r, 0x55, sizeof r);
 		before = r;
 		assert_int_equal(lb_load_solve(&r, &w, &t, &rows[i].p, NULL, &err), LB_RANGE);
-		if (strcmp(err.where, rows[i].where)) fail_msg("%s: %s: %s", rows[i].name, err.where, err.what);
+		if (strcmp(err.where, rows[i].where))
+			fail_msg("%s: %s: %s", rows[i].name, err.where, err.what);
 		assert_true(strlen(err.what) > 10);
 		assert_memory_equal(&r, &before, sizeof r);
 		assert_int_equal(lb_posture_settle(&q, &t, &rows[i].p, NULL), LB_RANGE);
@@ -33,17 +37,17 @@ static void impossible_persons_are_refused(void **state)
 {
 	(void)state;
 	static const lb_person rows[] = {
-		{ 0.9, 70, 40, LB_MALE }, { 1.7, 20, 40, LB_MALE }, { 1.7, 70, 150, LB_MALE }, { (double)NAN, 70, 40, LB_MALE },
-		{ 1.7, 70, 40, (lb_sex)7 },
+		{0.9, 70, 40, LB_MALE},         {1.7, 20, 40, LB_MALE},   {1.7, 70, 150, LB_MALE},
+		{(double)NAN, 70, 40, LB_MALE}, {1.7, 70, 40, (lb_sex)7},
 	};
 	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
 		lb_trunk t;
-		lb_err err = { 0 };
+		lb_err err = {0};
 		assert_int_equal(lb_trunk_make(&t, NULL, &rows[i], NULL, &err), LB_RANGE);
 		assert_true(strlen(err.what) > 5);
 	}
-	lb_muscle_state bad = { 0 };
-	lb_person ok = { 1.7, 70, 40, LB_MALE };
+	lb_muscle_state bad = {0};
+	lb_person ok = {1.7, 70, 40, LB_MALE};
 	lb_trunk t;
 	bad.guard[LB_MUSCLE_psoas][1] = 1.5;
 	assert_int_equal(lb_trunk_make(&t, NULL, &ok, &bad, NULL), LB_RANGE);
@@ -54,9 +58,9 @@ static void a_standing_posture_must_be_settled_first(void **state)
 	(void)state;
 	static lb_load_work w;
 	lb_trunk t = lbt_subject();
-	lb_posture p = { .stance = true };
+	lb_posture p = {.stance = true};
 	lb_load r;
-	lb_err err = { 0 };
+	lb_err err = {0};
 	assert_int_equal(lb_load_solve(&r, &w, &t, &p, NULL, &err), LB_RANGE);
 	assert_string_equal(err.where, "stance");
 }
@@ -69,8 +73,9 @@ static void settling_twice_changes_nothing(void **state)
 	const lb_posture_row *row = lb_posture_table(&n);
 	for (size_t i = 0; i < n; i++) {
 		lb_posture a, b;
-		lb_err err = { 0 };
-		if (lb_posture_settle(&a, &t, &row[i].posture, &err)) fail_msg("%s: %s %s", row[i].id, err.where, err.what);
+		lb_err err = {0};
+		if (lb_posture_settle(&a, &t, &row[i].posture, &err))
+			fail_msg("%s: %s %s", row[i].id, err.where, err.what);
 		assert_int_equal(lb_posture_settle(&b, &t, &a, NULL), LB_OK);
 		lbt_near(b.flex_rad, a.flex_rad, 1e-9, row[i].id);
 		lbt_near(b.pelvis_tilt_rad, a.pelvis_tilt_rad, 1e-9, row[i].id);
@@ -85,8 +90,9 @@ static void balance_leans_back_from_a_load_in_front(void **state)
 	lb_trunk t = lbt_subject();
 	double before_rad = 1;
 	for (double kg = 0; kg <= 20; kg += 5) {
-		lb_posture q, p = { .stance = true, .balance_m = 0.05, .hand_placed = true, .hand_m = { 0.35, 1.1 } };
-		for (int side = 0; side < LB_SIDES; side++) p.arm[side].load_N[1] = -9.80665 * kg / 2;
+		lb_posture q, p = {.stance = true, .balance_m = 0.05, .hand_placed = true, .hand_m = {0.35, 1.1}};
+		for (int side = 0; side < LB_SIDES; side++)
+			p.arm[side].load_N[1] = -9.80665 * kg / 2;
 		assert_int_equal(lb_posture_settle(&q, &t, &p, NULL), LB_OK);
 		assert_true(q.pelvis_tilt_rad < before_rad);
 		before_rad = q.pelvis_tilt_rad;
@@ -97,7 +103,7 @@ static void flexion_gives_way_where_passive_tissue_carries_the_trunk(void **stat
 {
 	(void)state;
 	lb_trunk t = lbt_subject();
-	lb_posture q, p = { .flex_rad = 70 * DEG };
+	lb_posture q, p = {.flex_rad = 70 * DEG};
 	assert_int_equal(lb_posture_settle(&q, &t, &p, NULL), LB_OK);
 	assert_true(q.flex_rad < 60 * DEG && q.flex_rad > 35 * DEG);
 	lbt_near(q.flex_rad + q.pelvis_tilt_rad, p.flex_rad, 1e-9, "the thorax stays where it was asked to be");

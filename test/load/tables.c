@@ -7,7 +7,8 @@ static double mean_arm(const lb_load_work *w, int muscle, int joint)
 	double area = 0, sum = 0;
 	for (int i = 0; i < LB_FASCICLES; i++) {
 		const lbi_fascicle *f = &lbi_fascicles[i];
-		if (f->muscle != muscle || joint < f->low || joint >= f->high) continue;
+		if (f->muscle != muscle || joint < f->low || joint >= f->high)
+			continue;
 		area += f->area_m2;
 		sum += f->area_m2 * w->arm_m[0][0][f->crossing + joint - f->low];
 	}
@@ -18,42 +19,58 @@ static void mean_arms_lie_within_those_of_published_models(void **state)
 {
 	(void)state;
 	/* range over three models at L4/5, mm, widened by 3 mm for the points moved (knowledge/spine/sources.csv) */
-	static const struct { int muscle; double low_mm, high_mm; } rows[] = {
-		{ LB_MUSCLE_multifidus, 41, 59 },	   { LB_MUSCLE_longissimus_thoracis, 49, 72 },
-		{ LB_MUSCLE_longissimus_lumborum, 45, 54 }, { LB_MUSCLE_iliocostalis_lumborum, 40, 48 },
-		{ LB_MUSCLE_iliocostalis_thoracis, 39, 60 }, { LB_MUSCLE_quadratus_lumborum, 16, 21 },
-		{ LB_MUSCLE_psoas, -12, -5 },		   { LB_MUSCLE_rectus_abdominis, -139, -56 },
-		{ LB_MUSCLE_external_oblique, -66, -24 },   { LB_MUSCLE_internal_oblique, -41, -4 },
+	static const struct {
+		int muscle;
+		double low_mm, high_mm;
+	} rows[] = {
+		{LB_MUSCLE_multifidus, 41, 59},
+		{LB_MUSCLE_longissimus_thoracis, 49, 72},
+		{LB_MUSCLE_longissimus_lumborum, 45, 54},
+		{LB_MUSCLE_iliocostalis_lumborum, 40, 48},
+		{LB_MUSCLE_iliocostalis_thoracis, 39, 60},
+		{LB_MUSCLE_quadratus_lumborum, 16, 21},
+		{LB_MUSCLE_psoas, -12, -5},
+		{LB_MUSCLE_rectus_abdominis, -139, -56},
+		{LB_MUSCLE_external_oblique, -66, -24},
+		{LB_MUSCLE_internal_oblique, -41, -4},
 	};
-	lb_person man = { 1.75, 79.6, 40, LB_MALE };
+	lb_person man = {1.75, 79.6, 40, LB_MALE};
 	static lb_load_work w;
 	lb_trunk t;
-	lb_posture p = { 0 };
+	lb_posture p = {0};
 	assert_int_equal(lb_trunk_make(&t, NULL, &man, NULL, NULL), LB_OK);
 	lbi_pose(&w, &t, &p);
 	lbi_lines(&w, &t, false);
 	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
 		double mm = 1e3 * mean_arm(&w, rows[i].muscle, LB_L4_5);
 		if (mm < rows[i].low_mm || mm > rows[i].high_mm)
-			fail_msg("%s: %.1f mm, not %.0f .. %.0f", lb_muscle_name((lb_muscle_id)rows[i].muscle), mm, rows[i].low_mm,
-				 rows[i].high_mm);
+			fail_msg("%s: %.1f mm, not %.0f .. %.0f", lb_muscle_name((lb_muscle_id)rows[i].muscle), mm,
+				 rows[i].low_mm, rows[i].high_mm);
 	}
 }
 
 static void areas_sum_to_the_published_ones(void **state)
 {
 	(void)state;
-	static const struct { int muscle; double cm2, off; } rows[] = {
-		{ LB_MUSCLE_multifidus, 14.1, 0.02 },	      { LB_MUSCLE_longissimus_thoracis, 11.11, 0.02 },
-		{ LB_MUSCLE_longissimus_lumborum, 4.98, 0.02 }, { LB_MUSCLE_iliocostalis_lumborum, 6.35, 0.02 },
-		{ LB_MUSCLE_iliocostalis_thoracis, 5.50, 0.02 }, { LB_MUSCLE_psoas, 14.62, 0.02 },
-		{ LB_MUSCLE_rectus_abdominis, 5.72, 0.01 },   { LB_MUSCLE_external_oblique, 15.76, 0.02 },
-		{ LB_MUSCLE_internal_oblique, 13.45, 0.02 },
+	static const struct {
+		int muscle;
+		double cm2, off;
+	} rows[] = {
+		{LB_MUSCLE_multifidus, 14.1, 0.02},
+		{LB_MUSCLE_longissimus_thoracis, 11.11, 0.02},
+		{LB_MUSCLE_longissimus_lumborum, 4.98, 0.02},
+		{LB_MUSCLE_iliocostalis_lumborum, 6.35, 0.02},
+		{LB_MUSCLE_iliocostalis_thoracis, 5.50, 0.02},
+		{LB_MUSCLE_psoas, 14.62, 0.02},
+		{LB_MUSCLE_rectus_abdominis, 5.72, 0.01},
+		{LB_MUSCLE_external_oblique, 15.76, 0.02},
+		{LB_MUSCLE_internal_oblique, 13.45, 0.02},
 	};
 	for (size_t r = 0; r < LBI_COUNT(rows); r++) {
 		double sum_m2 = 0;
 		for (int i = 0; i < LB_FASCICLES; i++)
-			if (lbi_fascicles[i].muscle == rows[r].muscle) sum_m2 += lbi_fascicles[i].area_m2;
+			if (lbi_fascicles[i].muscle == rows[r].muscle)
+				sum_m2 += lbi_fascicles[i].area_m2;
 		lbt_near(sum_m2 * 1e4, rows[r].cm2, rows[r].off, lb_muscle_name((lb_muscle_id)rows[r].muscle));
 	}
 }
@@ -64,7 +81,8 @@ static void shares_of_motion_and_mass_sum_to_one(void **state)
 	double flex = 0, side = 0, twist = 0, mass = 0;
 	for (int j = 0; j < LB_JOINTS; j++)
 		flex += lbi_joints[j].flex_share, side += lbi_joints[j].side_share, twist += lbi_joints[j].twist_share;
-	for (int b = 0; b < LBI_BODIES; b++) mass += lbi_bodies[b].trunk_share;
+	for (int b = 0; b < LBI_BODIES; b++)
+		mass += lbi_bodies[b].trunk_share;
 	lbt_near(flex, 1, 1e-3, "flexion");
 	lbt_near(side, 1, 1e-3, "side bending");
 	lbt_near(twist, 1, 1e-3, "twist");
@@ -75,12 +93,14 @@ static void whole_body_weighs_what_the_person_weighs(void **state)
 {
 	(void)state;
 	for (int sex = 0; sex < 2; sex++) {
-		lb_person p = { 1.70, 70, 40, sex ? LB_FEMALE : LB_MALE };
+		lb_person p = {1.70, 70, 40, sex ? LB_FEMALE : LB_MALE};
 		lb_trunk t;
 		assert_int_equal(lb_trunk_make(&t, NULL, &p, NULL, NULL), LB_OK);
 		double kg = t.head_kg;
-		for (int b = 0; b < LBI_BODIES; b++) kg += t.body_kg[b];
-		for (int i = 0; i < 3; i++) kg += 2 * (t.arm_kg[i] + t.leg_kg[i]);
+		for (int b = 0; b < LBI_BODIES; b++)
+			kg += t.body_kg[b];
+		for (int i = 0; i < 3; i++)
+			kg += 2 * (t.arm_kg[i] + t.leg_kg[i]);
 		lbt_near(kg, 70, 0.1, "mass");
 	}
 }
@@ -89,22 +109,24 @@ static void whole_body_weighs_what_the_person_weighs(void **state)
 static void no_belly_line_extends_and_no_back_line_flexes(void **state)
 {
 	(void)state;
-	static const lb_person people[] = { { 1.50, 45, 40, LB_FEMALE }, { 1.68, 70, 45, LB_MALE }, { 2.0, 120, 30, LB_MALE } };
+	static const lb_person people[] = {{1.50, 45, 40, LB_FEMALE}, {1.68, 70, 45, LB_MALE}, {2.0, 120, 30, LB_MALE}};
 	static lb_load_work w;
 	for (size_t k = 0; k < LBI_COUNT(people); k++) {
 		lb_trunk t;
 		assert_int_equal(lb_trunk_make(&t, NULL, &people[k], NULL, NULL), LB_OK);
 		for (double deg = -26; deg <= 70; deg += 2) {
-			lb_posture p = { .flex_rad = deg * DEG };
+			lb_posture p = {.flex_rad = deg * DEG};
 			lbi_pose(&w, &t, &p);
 			lbi_lines(&w, &t, false);
 			for (int i = 0; i < LB_FASCICLES; i++)
 				for (int e = 0; e < lbi_fascicles[i].high - lbi_fascicles[i].low; e++) {
 					double arm_m = w.arm_m[0][0][lbi_fascicles[i].crossing + e];
 					lb_role role = lb_muscle_role((lb_muscle_id)lbi_fascicles[i].muscle);
-					if ((role == LB_ROLE_ABDOMEN && arm_m >= 0) || (role == LB_ROLE_BACK && arm_m <= 0))
-						fail_msg("%s at %g degrees, joint %s: %.1f mm", lbi_fascicles[i].name, deg,
-							 lb_joint_name((size_t)(lbi_fascicles[i].low + e)), 1e3 * arm_m);
+					if ((role == LB_ROLE_ABDOMEN && arm_m >= 0) ||
+					    (role == LB_ROLE_BACK && arm_m <= 0))
+						fail_msg("%s at %g degrees, joint %s: %.1f mm", lbi_fascicles[i].name,
+							 deg, lb_joint_name((size_t)(lbi_fascicles[i].low + e)),
+							 1e3 * arm_m);
 				}
 		}
 	}
