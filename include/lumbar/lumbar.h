@@ -11,6 +11,7 @@
 #include "lumbar/differential.h"
 #include "lumbar/error.h"
 #include "lumbar/knowledge.h"
+#include "lumbar/load.h"
 #include "lumbar/report.h"
 #include "lumbar/sink.h"
 #include "lumbar/text.h"
