@@ -62,7 +62,7 @@ LB_API const char *lb_joint_name(size_t joint); /* "L4/5"; "?" from 6 on */
 
 /* ---- the model ---- */
 
-/* The only numbers chosen by fitting (doc/load.md says to what); all others have a published source. */
+/* The only numbers that may be fitted (doc/load.md says to what); all others have a source or are marked assumed. */
 typedef struct {
 	double specific_tension_Pa; /* muscle force at full activation per area; 755 kPa was measured in people */
 	double tone_upright;        /* least activation of every muscle in a free posture, 0..1 */
@@ -78,7 +78,7 @@ typedef enum { LB_MALE, LB_FEMALE } lb_sex;
 typedef struct {
 	double height_m; /* 1.2 .. 2.2 */
 	double mass_kg;  /* 30 .. 250 */
-	double age_year; /* 10 .. 110; used for tissue limits only; 0: not known */
+	double age_year; /* 0 .. 110, 0: not known; nothing depends on it yet */
 	lb_sex sex;
 } lb_person;
 
@@ -176,12 +176,11 @@ typedef struct {
 typedef struct {
 	double compression_N;         /* along the disc's normal, pressing together positive */
 	double shear_N, side_shear_N; /* on the upper vertebra: forward positive; to the right positive */
-	double outer_Nm[3], muscle_Nm[3],
-		passive_Nm[3]; /* on the upper part about z (extension +), x (right bend +), */
-			       /* y (turn left +), disc axes */
-	double facet_N;        /* share of the shear and extension moment the facet joints take, >= 0 */
-	double play_Nm;        /* moment lent between neighbouring joints: largest of its parts */
-	double missing_Nm;     /* moment that neither muscle nor passive tissue can give */
+	/* On the upper part, disc axes: about z (extension +), x (bending right +), y (turning left +). */
+	double outer_Nm[3], muscle_Nm[3], passive_Nm[3];
+	double facet_N;    /* share of the forward shear that the facet joints take, >= 0 */
+	double play_Nm;    /* moment lent between neighbouring joints: largest of its parts */
+	double missing_Nm; /* moment that neither muscle nor passive tissue can give */
 } lb_joint_load;
 
 typedef struct {
