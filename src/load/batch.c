@@ -1,6 +1,6 @@
 /* Many postures at once: each thread takes every so-manieth, so the answers do not depend on their number. */
-#include <pthread.h>
 #include <string.h>
+#include <threads.h>
 
 #include "load.h"
 
@@ -15,7 +15,7 @@ typedef struct {
 	lb_err err;
 } share;
 
-static void *run(void *data)
+static int run(void *data)
 {
 	share *s = data;
 	s->bad = s->n;
@@ -24,7 +24,7 @@ static void *run(void *data)
 		if (lb_load_solve(&s->out[i], s->work, s->t, &s->p[i], s->opt, &err) && s->bad == s->n)
 			s->bad = i, s->err = err;
 	}
-	return NULL;
+	return 0;
 }
 
 lb_status lb_load_batch(lb_load *out, lb_load_work *work, const lb_trunk *t, const lb_posture *p, size_t n,
@@ -32,7 +32,7 @@ lb_status lb_load_batch(lb_load *out, lb_load_work *work, const lb_trunk *t, con
 {
 	enum { MOST = 64 };
 	share s[MOST];
-	pthread_t id[MOST];
+	thrd_t id[MOST];
 	bool started[MOST] = {false};
 	if (threads < 1 || threads > MOST)
 		return lbi_fail(err, LB_RANGE, "threads", "%zu is outside 1 .. %d", threads, MOST);
@@ -43,7 +43,7 @@ lb_status lb_load_batch(lb_load *out, lb_load_work *work, const lb_trunk *t, con
 		s[k].out = out, s[k].work = &work[k], s[k].t = t, s[k].p = p, s[k].n = n, s[k].opt = &cold;
 		s[k].first = k, s[k].every = threads;
 		if (k + 1 < threads)
-			started[k] = pthread_create(&id[k], NULL, run, &s[k]) == 0;
+			started[k] = thrd_create(&id[k], run, &s[k]) == thrd_success;
 		if (!started[k])
 			run(&s[k]);
 	}
@@ -51,7 +51,7 @@ lb_status lb_load_batch(lb_load *out, lb_load_work *work, const lb_trunk *t, con
 	const lb_err *worst = NULL;
 	for (size_t k = 0; k < threads; k++) {
 		if (started[k])
-			pthread_join(id[k], NULL);
+			thrd_join(id[k], NULL);
 		if (s[k].bad < bad)
 			bad = s[k].bad, worst = &s[k].err;
 	}

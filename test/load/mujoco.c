@@ -122,7 +122,7 @@ static void moment_arms_are_mujocos(void **state)
 								 theirs_m);
 					}
 	}
-	printf("largest difference of %zu moment arms: %.1e m\n",
+	printf("# largest difference of %zu moment arms: %.1e m\n",
 	       LBI_COUNT(postures) * LB_FASCICLES * 2 * LB_JOINTS * 3, worst_m);
 }
 

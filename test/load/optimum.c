@@ -98,7 +98,7 @@ static void against_nlopt(const char *name, const lb_posture *posture, int expon
 	nlopt_destroy(opt);
 	if (code < 0)
 		fail_msg("%s: NLopt gave up: %d", name, code);
-	printf("%s, exponent %d: cost %.9f, NLopt %.9f\n", name, exponent, ours, theirs);
+	printf("# %s, exponent %d: cost %.9f, NLopt %.9f\n", name, exponent, ours, theirs);
 	lbt_near(ours, theirs, 1e-5 * fabs(theirs), name);
 	for (int i = 0; i < LB_FASCICLES * LB_SIDES; i++)
 		lbt_near(w.activation[i / 2][i % 2], x[i], 2e-3, lbi_fascicles[i / 2].name);
