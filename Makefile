@@ -57,6 +57,7 @@ bench:
 	@$(call configure,$(BUILD))
 	@$(call ninja,$(BUILD))
 	@$(BUILD)/bench/bench $(BUILD)/lumbar examples/swimmer.yaml knowledge
+	@$(BUILD)/bench/bench-load
 
 fuzz:
 	@tools/setup build fuzz
