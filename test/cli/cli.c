@@ -102,7 +102,7 @@ static void no_colour_reaches_a_file_or_pipe(void **state)
 static void a_terminal_gets_colour_unless_no_color_is_set(void **state)
 {
 	(void)state;
-	if (system("script --version >/dev/null 2>&1") != 0)
+	if (system("script -qec 'test -t 1' /dev/null >/dev/null 2>&1 </dev/null") != 0)
 		return; /* nothing here gives it a terminal */
 	static const struct {
 		const char *before, *after;
