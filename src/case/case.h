@@ -31,7 +31,8 @@ static inline void lbi_set_add(lbi_set *s, unsigned i)
 typedef struct {
 	lbi_set group;    /* findings that stand for others here: derived, and not answered by the person */
 	lbi_set known;    /* groups already taken apart */
-	lbi_set *members; /* by finding; only those of `known` are filled */
+	lbi_set *members; /* as k->derived; only those of `known` are filled */
+	uint16_t slot[LBI_FINDINGS_MAX]; /* of a finding in `members` */
 } lbi_open;
 
 /* The answered findings that make a condition that is LB_YES hold, group findings taken apart. */

@@ -140,7 +140,7 @@ static void open_leaves(const lb_case *c, int32_t at, lbi_open *memory, lbi_set 
 
 static void open_group(const lb_case *c, unsigned group, lbi_open *memory, lbi_set *set)
 {
-	lbi_set *members = &memory->members[group];
+	lbi_set *members = &memory->members[memory->slot[group]];
 	if (!lbi_set_has(&memory->known, group)) {
 		lbi_set_add(&memory->known, group);
 		open_leaves(c, c->k->findings.at[group].derive.at, memory, members);
@@ -151,9 +151,11 @@ static void open_group(const lb_case *c, unsigned group, lbi_open *memory, lbi_s
 
 void lbi_open_start(const lb_case *c, lbi_open *memory)
 {
-	for (size_t i = 0; i < c->k->derived.n; i++)
+	for (size_t i = 0; i < c->k->derived.n; i++) {
+		memory->slot[c->k->derived.at[i]] = (uint16_t)i;
 		if (is_group(c, c->k->derived.at[i]))
 			lbi_set_add(&memory->group, c->k->derived.at[i]);
+	}
 }
 
 static void open_leaves(const lb_case *c, int32_t at, lbi_open *memory, lbi_set *set)

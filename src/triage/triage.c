@@ -138,7 +138,7 @@ static lb_status find_open(lb_triage *out, screen *s)
 	double *weight = lb_arena_new(s->arena, s->c->n_facts, sizeof *weight);
 	uint16_t *list = lb_arena_new(s->arena, s->c->n_facts, sizeof *list);
 	uint16_t *spare = lb_arena_new(s->arena, s->c->n_facts, sizeof *spare);
-	lbi_open memory = { .members = lb_arena_new(s->arena, s->c->n_facts, sizeof(lbi_set)) };
+	lbi_open memory = { .members = lb_arena_new(s->arena, s->k->derived.n, sizeof(lbi_set)) };
 	lbi_open_start(s->c, &memory);
 	if (!weight || !list || !spare || !memory.members)
 		return nomem(s->err);
