@@ -268,6 +268,14 @@ static void report_text(void *ctx)
 		die("text", NULL);
 }
 
+static void report_html(void *ctx)
+{
+	bench *b = ctx;
+	size_t n = 0;
+	if (lb_report_html(&b->r, (lb_report_options){ .audience = LB_FOR_CLINICIAN }, (lb_sink){ count_bytes, &n }, NULL))
+		die("page", NULL);
+}
+
 static void report_json(void *ctx)
 {
 	bench *b = ctx;
@@ -401,6 +409,7 @@ int main(int argc, char **argv)
 	measure("read a case (YAML)", read_case, &b, 200, 50);
 	measure("assess", assess, &b, 200, 200);
 	measure("report as text", report_text, &b, 200, 50);
+	measure("report as page, for the clinician", report_html, &b, 200, 20);
 	measure("report as JSON", report_json, &b, 200, 200);
 	measure("match a story of 1,400 bytes", match_story, &b, 200, 50);
 	batch(&b);
