@@ -97,10 +97,11 @@ void lbi_check_read(lbi_checker *ch)
 
 /* Words that blame, frighten, promise or shut a door; doc/wording.md says why. */
 static const char *const forbidden[] = {
-	"ruled out",    "just a",      "only a strain", "crumbling",     "degenerat",   "permanent",  "wheelchair", "your fault",
-	"simply",       "obviously",   "never worry",   "cripple",       "worn out",    "guarantee",  " mg ",       "milligram",
-	"don't worry",  "not worry",   "should have",   "nothing serious", "non-compliant", "in your head", "imagin", "lazy",
-	"bone on bone", "merely",      "definitely",    "you failed",    "hopeless case", "paralys",
+	"ruled out",    "just a",          "only a strain", "crumbling",    "degenerat",     "permanent",
+	"wheelchair",   "your fault",      "simply",        "obviously",    "never worry",   "cripple",
+	"worn out",     "guarantee",       " mg ",          "milligram",    "don't worry",   "not worry",
+	"should have",  "nothing serious", "non-compliant", "in your head", "imagin",        "lazy",
+	"bone on bone", "merely",          "definitely",    "you failed",   "hopeless case", "paralys",
 };
 
 static bool has(lb_str text, const char *word)
@@ -157,9 +158,9 @@ static bool begins_with(lb_str text, const char *const *words, size_t n)
 	return false;
 }
 
-static const char *const actions[] = { "Ask",  "Book", "Call",  "Do",   "Drink", "Eat",  "Go",    "Keep", "Let",   "Lie", "Look",
-	                               "Move", "Name", "Note",  "Say",  "See",   "Sit",  "Speak", "Stay", "Stop",  "Take", "Tell",
-	                               "Watch" };
+static const char *const actions[] = {"Ask", "Book",  "Call", "Do",   "Drink", "Eat",  "Go",   "Keep",
+				      "Let", "Lie",   "Look", "Move", "Name",  "Note", "Say",  "See",
+				      "Sit", "Speak", "Stay", "Stop", "Take",  "Tell", "Watch"};
 
 static void check_actions(lbi_checker *ch)
 {
