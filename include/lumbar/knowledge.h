@@ -192,6 +192,7 @@ typedef struct {
 	lb_str id, ask, said, clinician, group, unit; /* said: the answer yes as a short phrase; may be empty */
 	int kind, who;
 	bool danger, bare_unit, only_yes;
+	bool composite; /* stands for what its derive condition names; those are asked, not it */
 	lb_num lo, hi; /* as written, in `unit` */
 	lb_strs options, words;
 	lb_cond_id derive;

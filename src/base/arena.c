@@ -1,5 +1,5 @@
 /* Chunked bump allocator behind include/lumbar/arena.h. */
-#include "lumbar/arena.h"
+#include "base.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -40,7 +40,7 @@ static lb_chunk *chunk_new(lb_arena *a, size_t least)
 	return c;
 }
 
-void *lb_arena_new(lb_arena *a, size_t n, size_t size)
+void *lbi_arena_raw(lb_arena *a, size_t n, size_t size)
 {
 	if (size && n > (SIZE_MAX / 2) / size)
 		return NULL;
@@ -64,7 +64,13 @@ void *lb_arena_new(lb_arena *a, size_t n, size_t size)
 	}
 	void *p = c->data + c->used;
 	c->used += want;
-	return memset(p, 0, want);
+	return p;
+}
+
+void *lb_arena_new(lb_arena *a, size_t n, size_t size)
+{
+	void *p = lbi_arena_raw(a, n, size);
+	return p ? memset(p, 0, n * size) : NULL;
 }
 
 void lb_arena_reset(lb_arena *a)

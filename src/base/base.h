@@ -18,6 +18,9 @@ lb_status lbi_fail(lb_err *err, lb_status s, const char *where, const char *fmt,
 /* Set err->where if it is still empty; returns err's status, or s when err is NULL. */
 lb_status lbi_fail_where(lb_err *err, lb_status s, const char *fmt, ...) LB_PRINTF(3, 4);
 
+/* As lb_arena_new, but the bytes are whatever they were: for what is written before it is read. */
+void *lbi_arena_raw(lb_arena *a, size_t n, size_t size);
+
 /* ---- strings ---- */
 /* ASCII only, whatever the locale. */
 static inline bool lbi_is_space(unsigned char c)

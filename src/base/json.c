@@ -16,7 +16,7 @@ static void *json_get(size_t size)
 {
 	if (!reading_into)
 		return malloc(size);
-	void *p = lb_arena_new(reading_into, 1, size);
+	void *p = lbi_arena_raw(reading_into, 1, size);
 	starved = starved || !p;
 	return p;
 }

@@ -172,6 +172,29 @@ void lbi_json_str(lbi_json *j, lb_str s)
 	quoted(j->out, s);
 }
 
+void lbi_json_clean(lbi_json *j, lb_str s)
+{
+	lbi_out *o = j->out;
+	begin_value(j);
+	if (s.n + 2 < sizeof o->buf - o->n) {
+		char *to = o->buf + o->n;
+		to[0] = to[s.n + 1] = '"';
+		if (s.n)
+			memcpy(to + 1, s.s, s.n);
+		o->n += s.n + 2;
+		return;
+	}
+	put_char(o, '"');
+	lbi_put(o, s);
+	put_char(o, '"');
+}
+
+void lbi_json_kclean(lbi_json *j, lb_str key, lb_str s)
+{
+	lbi_json_key(j, key);
+	lbi_json_clean(j, s);
+}
+
 void lbi_json_strz(lbi_json *j, const char *z)
 {
 	lbi_json_str(j, lbi_str_z(z));

@@ -45,6 +45,9 @@ void lbi_json_close(lbi_json *j, char bracket); /* '}' or ']' */
 #define LBI_KEY(name) ((lb_str){ "\"" name "\":", sizeof(name) + 2 })
 void lbi_json_key(lbi_json *j, lb_str key);
 void lbi_json_str(lbi_json *j, lb_str s);
+/* A text that is known to hold no '"', '\\' or control character, such as every text of the facts. */
+void lbi_json_clean(lbi_json *j, lb_str s);
+void lbi_json_kclean(lbi_json *j, lb_str key, lb_str s);
 void lbi_json_strz(lbi_json *j, const char *z);
 void lbi_json_num(lbi_json *j, double v, int decimals); /* finite; at most `decimals` places, no trailing zeros */
 void lbi_json_bool(lbi_json *j, bool v);

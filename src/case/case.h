@@ -27,19 +27,12 @@ static inline void lbi_set_add(lbi_set *s, unsigned i)
 		for (uint64_t i##_b = (set)->bits[i##_w];                                                    \
 		     i##_b && (i = i##_w * 64 + (unsigned)__builtin_ctzll(i##_b), true); i##_b &= i##_b - 1)
 
-/* What lbi_cond_open found out about group findings, so that rules share the work. For one case as it stands. */
-typedef struct {
-	lbi_set group;    /* findings that stand for others here: derived, and not answered by the person */
-	lbi_set known;    /* groups already taken apart */
-	lbi_set *members; /* as k->derived; only those of `known` are filled */
-	uint16_t slot[LBI_FINDINGS_MAX]; /* of a finding in `members` */
-} lbi_open;
-
 /* The answered findings that make a condition that is LB_YES hold, group findings taken apart. */
 void lbi_cond_because(const lb_case *c, lb_cond_id cond, lbi_set *set);
-void lbi_open_start(const lb_case *c, lbi_open *memory); /* fills `group` */
-/* The unanswered findings that could make a condition that is LB_UNKNOWN hold, group findings taken apart. */
-void lbi_cond_open(const lb_case *c, lb_cond_id cond, lbi_open *memory, lbi_set *set);
+/* Add w to the weight of each unanswered finding that could make a condition that is LB_UNKNOWN hold. A composite
+ * finding takes the weight for its members; lbi_weigh_members hands it on to them. */
+void lbi_weigh_open(const lb_case *c, lb_cond_id cond, double w, double *weight);
+void lbi_weigh_members(const lb_case *c, double *weight);
 /* Truth of a condition from the facts alone, before lb_case_derive has filled c->truth. */
 lb_tri lbi_cond_now(const lb_case *c, lb_cond_id cond);
 /* Fill c->truth and c->missing. */

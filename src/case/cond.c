@@ -136,46 +136,38 @@ void lbi_cond_because(const lb_case *c, lb_cond_id cond, lbi_set *set)
 		because(c, cond.at, set);
 }
 
-static void open_leaves(const lb_case *c, int32_t at, lbi_open *memory, lbi_set *set);
-
-static void open_group(const lb_case *c, unsigned group, lbi_open *memory, lbi_set *set)
-{
-	lbi_set *members = &memory->members[memory->slot[group]];
-	if (!lbi_set_has(&memory->known, group)) {
-		lbi_set_add(&memory->known, group);
-		open_leaves(c, c->k->findings.at[group].derive.at, memory, members);
-	}
-	for (unsigned w = 0; w < LBI_SET_WORDS; w++)
-		set->bits[w] |= members->bits[w];
-}
-
-void lbi_open_start(const lb_case *c, lbi_open *memory)
-{
-	for (size_t i = 0; i < c->k->derived.n; i++) {
-		memory->slot[c->k->derived.at[i]] = (uint16_t)i;
-		if (is_group(c, c->k->derived.at[i]))
-			lbi_set_add(&memory->group, c->k->derived.at[i]);
-	}
-}
-
-static void open_leaves(const lb_case *c, int32_t at, lbi_open *memory, lbi_set *set)
+static void weigh_open(const lb_case *c, int32_t at, double w, double *weight)
 {
 	const lbi_cond *q = cond_at(c, at);
 	if (q->op == LBI_COND_COUNT) {
 		for (int32_t i = 0; i < q->n; i++)
 			if (c->truth[q->first + i] == LB_UNKNOWN)
-				open_leaves(c, q->first + i, memory, set);
-	} else if (q->op == LBI_COND_YES && lbi_set_has(&memory->group, q->finding)) {
-		open_group(c, q->finding, memory, set);
+				weigh_open(c, q->first + i, w, weight);
 	} else if (c->fact[q->finding].answer == LB_UNKNOWN) {
-		lbi_set_add(set, q->finding);
+		weight[q->finding] += w;
 	}
 }
 
-void lbi_cond_open(const lb_case *c, lb_cond_id cond, lbi_open *memory, lbi_set *set)
+void lbi_weigh_open(const lb_case *c, lb_cond_id cond, double w, double *weight)
 {
 	if (cond.at && c->truth[cond.at] == LB_UNKNOWN)
-		open_leaves(c, cond.at, memory, set);
+		weigh_open(c, cond.at, w, weight);
+}
+
+void lbi_weigh_members(const lb_case *c, double *weight)
+{
+	const lb_knowledge *k = c->k;
+	for (bool moved = true; moved;) { /* members may be composite in turn; the loader refuses circles */
+		moved = false;
+		for (size_t i = k->derived.n; i-- > 0;) {
+			unsigned f = k->derived.at[i];
+			double w = weight[f];
+			if (w <= 0 || !k->findings.at[f].composite || !is_group(c, f))
+				continue;
+			weight[f] = 0, moved = true;
+			lbi_weigh_open(c, k->findings.at[f].derive, w, weight);
+		}
+	}
 }
 
 lb_status lbi_set_list(lbi_indices *out, const lbi_set *set, lb_arena *a, lb_err *err)

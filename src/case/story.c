@@ -307,9 +307,9 @@ lb_status lbi_story_match(lb_case *c, lb_arena *a, lb_err *err)
 	if (!c->story.n)
 		return LB_OK;
 	matcher m = { .c = c };
-	m.text = lb_arena_new(a, c->story.n * 2 + 4, 1);
-	m.tok = lb_arena_new(a, c->story.n / 2 + 2, sizeof *m.tok);
-	m.heard = lb_arena_new(a, HEARD_MAX, sizeof *m.heard);
+	m.text = lbi_arena_raw(a, c->story.n * 2 + 4, 1);
+	m.tok = lbi_arena_raw(a, c->story.n / 2 + 2, sizeof *m.tok);
+	m.heard = lbi_arena_raw(a, HEARD_MAX, sizeof *m.heard);
 	if (!m.text || !m.tok || !m.heard)
 		return lbi_fail(err, LB_NOMEM, NULL, "reading the story");
 	tokenise(&m);

@@ -86,7 +86,7 @@ static lb_fat fat_of(const lb_case *c)
 lb_status lbi_muscles(lb_differential *out, const lb_case *c, lb_arena *a, lb_err *err)
 {
 	const lb_knowledge *k = c->k;
-	lb_muscle_in *list = lb_arena_new(a, k->muscles.n * LB_MUSCLE_STATE_COUNT, sizeof *list);
+	lb_muscle_in *list = lbi_arena_raw(a, k->muscles.n * LB_MUSCLE_STATE_COUNT, sizeof *list);
 	size_t n = 0;
 	if (!list)
 		return lbi_fail(err, LB_NOMEM, NULL, "muscles");

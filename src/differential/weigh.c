@@ -89,7 +89,7 @@ static void sum_up(lb_likely *l)
 static lb_status weigh_one(lb_likely *l, const lb_case *c, lb_arena *a, lb_err *err)
 {
 	const lb_contributor *row = l->row;
-	lb_weighed *w = lb_arena_new(a, row->evidence.n, sizeof *w);
+	lb_weighed *w = lbi_arena_raw(a, row->evidence.n, sizeof *w);
 	size_t n = 0;
 	if (!w)
 		return lbi_fail(err, LB_NOMEM, NULL, "contributors");
@@ -120,7 +120,7 @@ static bool speaks_for(const lb_likely *l)
 lb_status lbi_weigh(lb_differential *out, const lb_case *c, lb_arena *a, lb_err *err)
 {
 	const lb_knowledge *k = c->k;
-	lb_likely *list = lb_arena_new(a, k->contributors.n, sizeof *list);
+	lb_likely *list = lbi_arena_raw(a, k->contributors.n, sizeof *list);
 	const lb_contributor **guarded = lb_arena_new(a, LBI_GUARDED_MAX, sizeof *guarded);
 	size_t n = 0;
 	if (!list || !guarded)

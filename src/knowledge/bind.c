@@ -76,6 +76,16 @@ static lb_status bind_refs(lbi_binder *b, unsigned tables, lb_refs *out, const l
 	return LB_OK;
 }
 
+/* Texts of the facts go into JSON and terminals as they are. */
+static lb_status check_text(lbi_binder *b, const lbi_node *n, lb_str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if ((unsigned char)text.s[i] < 0x20 || text.s[i] == '"' || text.s[i] == '\\')
+			return lbi_fail_node(b->err, LB_PARSE, b->doc, n,
+			                     "a text holds no \", \\ or control character; write \xe2\x80\x9c and \xe2\x80\x9d");
+	return LB_OK;
+}
+
 static lb_status bind_strs(lbi_binder *b, lb_strs *out, const lbi_node *n)
 {
 	if (n->kind != LBI_LIST)
@@ -87,6 +97,8 @@ static lb_status bind_strs(lbi_binder *b, lb_strs *out, const lbi_node *n)
 	for (const lbi_node *c = n->first; c; c = c->next, i++) {
 		if (c->kind != LBI_TEXT)
 			return fail_shape(b, c, "text");
+		if (check_text(b, c, c->text))
+			return LB_PARSE;
 		at[i] = c->text;
 	}
 	out->at = at, out->n = n->n;
@@ -285,7 +297,7 @@ static lb_status bind_field(lbi_binder *b, const lbi_field *f, void *to, const l
 		if (n->kind != LBI_TEXT || !n->text.n)
 			return fail_shape(b, n, "a text");
 		*(lb_str *)to = lbi_str_trim(n->text); /* folded blocks end in a line feed */
-		return LB_OK;
+		return check_text(b, n, *(lb_str *)to);
 	case LBI_F_INT:
 		s = bind_number(b, &v, n);
 		if (!s && (v != floor(v) || fabs(v) > INT_MAX))

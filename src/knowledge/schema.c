@@ -32,7 +32,7 @@ static const lbi_field finding_fields[] = {
 	STR(id),       ENUM_OPT(kind, FINDING_KIND), STR(ask), STR_OPT(said),
 	STR(clinician), STR(group),                  STR_OPT(unit),
 	ENUM_OPT(who, WHO), BOOL(danger),            BOOL(bare_unit),
-	BOOL(only_yes), NUM(lo),                     NUM(hi),
+	BOOL(only_yes), BOOL(composite), NUM(lo),                     NUM(hi),
 	STRS(options), STRS(words),                  COND(derive),
 	REFS(implies, T(findings)), REFS(excludes, T(findings)),
 };

@@ -17,7 +17,7 @@ static void refs(writer *w, lb_str key, lb_refs list)
 	lbi_json_key(&w->j, key);
 	lbi_json_open(&w->j, '[');
 	for (size_t i = 0; i < list.n; i++)
-		lbi_json_str(&w->j, list.at[i].id);
+		lbi_json_clean(&w->j, list.at[i].id);
 	lbi_json_close(&w->j, ']');
 }
 
@@ -26,7 +26,7 @@ static void ids(writer *w, lb_str key, lb_finding_list list)
 	lbi_json_key(&w->j, key);
 	lbi_json_open(&w->j, '[');
 	for (size_t i = 0; i < list.n; i++)
-		lbi_json_str(&w->j, w->findings[list.at[i]].id);
+		lbi_json_clean(&w->j, w->findings[list.at[i]].id);
 	lbi_json_close(&w->j, ']');
 }
 
@@ -55,14 +55,14 @@ static void fact(writer *w, size_t i)
 	const lb_fact *v = &w->r->c->fact[i];
 	static const char *const tri[] = { "unknown", "no", "yes" };
 	lbi_json_open(&w->j, '{');
-	lbi_json_kstr(&w->j, LBI_KEY("id"), f->id);
+	lbi_json_kclean(&w->j, LBI_KEY("id"), f->id);
 	lbi_json_key(&w->j, LBI_KEY("answer"));
 	double x;
 	if (v->answer == LB_YES && f->kind == LB_KIND_choice) {
-		lbi_json_str(&w->j, f->options.at[(size_t)v->value_si]);
+		lbi_json_clean(&w->j, f->options.at[(size_t)v->value_si]);
 	} else if (v->answer == LB_YES && f->kind == LB_KIND_number && lbi_from_si(&x, v->value_si, f->unit)) {
 		lbi_json_num(&w->j, x, 3);
-		lbi_json_kstr(&w->j, LBI_KEY("unit"), f->unit);
+		lbi_json_kclean(&w->j, LBI_KEY("unit"), f->unit);
 	} else {
 		lbi_json_strz(&w->j, tri[v->answer]);
 	}
@@ -78,7 +78,7 @@ static void the_case(writer *w)
 	lbi_json_open(&w->j, '{');
 	if (c->id.n)
 		lbi_json_kstr(&w->j, LBI_KEY("id"), c->id);
-	lbi_json_kstr(&w->j, LBI_KEY("country"), w->r->service->country);
+	lbi_json_kclean(&w->j, LBI_KEY("country"), w->r->service->country);
 	if (w->r->country_unknown)
 		lbi_json_kstr(&w->j, LBI_KEY("country_not_known"), c->country);
 	lbi_json_key(&w->j, LBI_KEY("findings"));
@@ -93,7 +93,7 @@ static void the_case(writer *w)
 		for (size_t i = 0; i < c->heard.n; i++) {
 			lbi_json_open(&w->j, '{');
 			lbi_json_kstr(&w->j, LBI_KEY("words"), c->heard.at[i].phrase);
-			lbi_json_kstr(&w->j, LBI_KEY("finding"), w->findings[c->heard.at[i].finding].id);
+			lbi_json_kclean(&w->j, LBI_KEY("finding"), w->findings[c->heard.at[i].finding].id);
 			lbi_json_key(&w->j, LBI_KEY("used"));
 			lbi_json_bool(&w->j, c->heard.at[i].used);
 			lbi_json_close(&w->j, '}');
@@ -122,20 +122,20 @@ static void the_case(writer *w)
 static void suspected(writer *w, const lb_suspected *s)
 {
 	lbi_json_open(&w->j, '{');
-	lbi_json_kstr(&w->j, LBI_KEY("id"), s->suspect->id);
-	lbi_json_kstr(&w->j, LBI_KEY("label"), s->suspect->label);
-	lbi_json_kstr(&w->j, LBI_KEY("clinician"), s->suspect->clinician);
+	lbi_json_kclean(&w->j, LBI_KEY("id"), s->suspect->id);
+	lbi_json_kclean(&w->j, LBI_KEY("label"), s->suspect->label);
+	lbi_json_kclean(&w->j, LBI_KEY("clinician"), s->suspect->clinician);
 	kname(w, LBI_KEY("urgency"), LB_NAMES_URGENCY, (int)s->urgency);
 	kname(w, LBI_KEY("band"), LB_NAMES_BAND, (int)s->band);
-	lbi_json_kstr(&w->j, LBI_KEY("act"), s->suspect->act);
+	lbi_json_kclean(&w->j, LBI_KEY("act"), s->suspect->act);
 	lbi_json_key(&w->j, LBI_KEY("why"));
 	lbi_json_open(&w->j, '[');
 	for (size_t i = 0; i < s->n_alarms; i++) {
 		const lb_alarm *a = &w->r->triage.alarms.at[s->first_alarm + i];
 		lbi_json_open(&w->j, '{');
-		lbi_json_kstr(&w->j, LBI_KEY("rule"), a->rule->id);
+		lbi_json_kclean(&w->j, LBI_KEY("rule"), a->rule->id);
 		kname(w, LBI_KEY("urgency"), LB_NAMES_URGENCY, a->rule->urgency);
-		lbi_json_kstr(&w->j, LBI_KEY("text"), a->rule->why);
+		lbi_json_kclean(&w->j, LBI_KEY("text"), a->rule->why);
 		ids(w, LBI_KEY("findings"), a->because);
 		lbi_json_key(&w->j, LBI_KEY("unconfirmed"));
 		lbi_json_bool(&w->j, a->unconfirmed);
@@ -153,9 +153,9 @@ static void triage(writer *w)
 	lbi_json_key(&w->j, LBI_KEY("triage"));
 	lbi_json_open(&w->j, '{');
 	kname(w, LBI_KEY("urgency"), LB_NAMES_URGENCY, (int)t->urgency);
-	lbi_json_kstr(&w->j, LBI_KEY("label"), t->level->label);
+	lbi_json_kclean(&w->j, LBI_KEY("label"), t->level->label);
 	filled(w, LBI_KEY("act"), t->level->act);
-	lbi_json_kstr(&w->j, LBI_KEY("how_soon"), t->level->how_soon);
+	lbi_json_kclean(&w->j, LBI_KEY("how_soon"), t->level->how_soon);
 	lbi_json_key(&w->j, LBI_KEY("unconfirmed"));
 	lbi_json_bool(&w->j, t->unconfirmed);
 	lbi_json_key(&w->j, LBI_KEY("suspected"));
@@ -169,9 +169,9 @@ static void triage(writer *w)
 	for (size_t i = 0; i < t->come_back.n; i++) {
 		const lb_return_advice *r = t->come_back.at[i];
 		lbi_json_open(&w->j, '{');
-		lbi_json_kstr(&w->j, LBI_KEY("id"), r->id);
+		lbi_json_kclean(&w->j, LBI_KEY("id"), r->id);
 		kname(w, LBI_KEY("urgency"), LB_NAMES_URGENCY, r->urgency);
-		lbi_json_kstr(&w->j, LBI_KEY("text"), r->text);
+		lbi_json_kclean(&w->j, LBI_KEY("text"), r->text);
 		refs(w, LBI_KEY("suspects"), r->suspects);
 		refs(w, LBI_KEY("sources"), r->sources);
 		lbi_json_close(&w->j, '}');
@@ -191,7 +191,7 @@ static void evidence(writer *w, lb_str key, const lb_likely *l, bool positive)
 		if ((e->log_odds > 0) != positive)
 			continue;
 		lbi_json_open(&w->j, '{');
-		lbi_json_kstr(&w->j, LBI_KEY("finding"), e->row->finding.id);
+		lbi_json_kclean(&w->j, LBI_KEY("finding"), e->row->finding.id);
 		lbi_json_key(&w->j, LBI_KEY("answer"));
 		lbi_json_strz(&w->j, w->r->c->fact[e->row->finding.index].answer == LB_YES ? "yes" : "no");
 		lbi_json_key(&w->j, e->row->weight.given ? LBI_KEY("pattern") : LBI_KEY("lr"));
@@ -214,9 +214,9 @@ static void contributors(writer *w, bool urgent)
 	for (size_t i = 0; i < shown; i++) {
 		const lb_likely *l = &d->contributors.at[i];
 		lbi_json_open(&w->j, '{');
-		lbi_json_kstr(&w->j, LBI_KEY("id"), l->row->id);
-		lbi_json_kstr(&w->j, LBI_KEY("label"), l->row->label);
-		lbi_json_kstr(&w->j, LBI_KEY("clinician"), l->row->clinician);
+		lbi_json_kclean(&w->j, LBI_KEY("id"), l->row->id);
+		lbi_json_kclean(&w->j, LBI_KEY("label"), l->row->label);
+		lbi_json_kclean(&w->j, LBI_KEY("clinician"), l->row->clinician);
 		kname(w, LBI_KEY("nature"), LB_NAMES_NATURE, l->row->nature);
 		kname(w, LBI_KEY("band"), LB_NAMES_BAND, (int)l->band);
 		lbi_json_knum(&w->j, LBI_KEY("probability"), l->probability, 2);
@@ -226,12 +226,12 @@ static void contributors(writer *w, bool urgent)
 			lbi_json_key(&w->j, LBI_KEY("may_guard"));
 			lbi_json_open(&w->j, '[');
 			for (size_t g = 0; g < d->guarded.n; g++)
-				lbi_json_str(&w->j, d->guarded.at[g]->id);
+				lbi_json_clean(&w->j, d->guarded.at[g]->id);
 			lbi_json_close(&w->j, ']');
 		}
-		lbi_json_kstr(&w->j, LBI_KEY("explain"), l->row->explain);
+		lbi_json_kclean(&w->j, LBI_KEY("explain"), l->row->explain);
 		if (!urgent)
-			lbi_json_kstr(&w->j, LBI_KEY("do"), l->row->help);
+			lbi_json_kclean(&w->j, LBI_KEY("do"), l->row->help);
 		evidence(w, LBI_KEY("for"), l, true);
 		evidence(w, LBI_KEY("against"), l, false);
 		refs(w, LBI_KEY("sources"), l->row->sources);
@@ -243,7 +243,7 @@ static void contributors(writer *w, bool urgent)
 	for (size_t i = shown; i < d->contributors.n; i++) {
 		const lb_likely *l = &d->contributors.at[i];
 		lbi_json_open(&w->j, '{');
-		lbi_json_kstr(&w->j, LBI_KEY("id"), l->row->id);
+		lbi_json_kclean(&w->j, LBI_KEY("id"), l->row->id);
 		kname(w, LBI_KEY("band"), LB_NAMES_BAND, (int)l->band);
 		lbi_json_knum(&w->j, LBI_KEY("probability"), l->probability, 2);
 		lbi_json_close(&w->j, '}');
@@ -258,12 +258,12 @@ static void stage(writer *w)
 		return;
 	lbi_json_key(&w->j, LBI_KEY("stage"));
 	lbi_json_open(&w->j, '{');
-	lbi_json_kstr(&w->j, LBI_KEY("id"), d->stage->id);
-	lbi_json_kstr(&w->j, LBI_KEY("label"), d->stage->label);
+	lbi_json_kclean(&w->j, LBI_KEY("id"), d->stage->id);
+	lbi_json_kclean(&w->j, LBI_KEY("label"), d->stage->label);
 	int dur = lb_finding_index(w->r->k, LB_STR("duration"));
 	if (dur >= 0 && w->r->c->fact[dur].answer == LB_YES)
 		lbi_json_knum(&w->j, LBI_KEY("weeks"), w->r->c->fact[dur].value_si / 604800, 1);
-	lbi_json_kstr(&w->j, LBI_KEY("why"), d->stage->why);
+	lbi_json_kclean(&w->j, LBI_KEY("why"), d->stage->why);
 	ids(w, LBI_KEY("because"), d->stage_because);
 	refs(w, LBI_KEY("sources"), d->stage->sources);
 	lbi_json_close(&w->j, '}');
@@ -279,11 +279,11 @@ static void drivers(writer *w, lb_str key, bool urgent, int kind)
 		if (v->row->kind != kind)
 			continue;
 		lbi_json_open(&w->j, '{');
-		lbi_json_kstr(&w->j, LBI_KEY("id"), v->row->id);
-		lbi_json_kstr(&w->j, LBI_KEY("label"), v->row->label);
-		lbi_json_kstr(&w->j, LBI_KEY("explain"), v->row->explain);
+		lbi_json_kclean(&w->j, LBI_KEY("id"), v->row->id);
+		lbi_json_kclean(&w->j, LBI_KEY("label"), v->row->label);
+		lbi_json_kclean(&w->j, LBI_KEY("explain"), v->row->explain);
 		if (!urgent)
-			lbi_json_kstr(&w->j, LBI_KEY("action"), v->row->action);
+			lbi_json_kclean(&w->j, LBI_KEY("action"), v->row->action);
 		ids(w, LBI_KEY("because"), v->because);
 		refs(w, LBI_KEY("sources"), v->row->sources);
 		lbi_json_close(&w->j, '}');
@@ -299,15 +299,15 @@ static void muscles(writer *w)
 	for (size_t i = 0; i < d->muscles.n; i++) {
 		const lb_muscle_in *m = &d->muscles.at[i];
 		lbi_json_open(&w->j, '{');
-		lbi_json_kstr(&w->j, LBI_KEY("id"), m->muscle->id);
-		lbi_json_kstr(&w->j, LBI_KEY("label"), m->muscle->label);
+		lbi_json_kclean(&w->j, LBI_KEY("id"), m->muscle->id);
+		lbi_json_kclean(&w->j, LBI_KEY("label"), m->muscle->label);
 		kname(w, LBI_KEY("state"), LB_NAMES_MUSCLE_STATE, m->rule->state);
 		kname(w, LBI_KEY("sure"), LB_NAMES_BAND, m->rule->sure);
 		if (!lbi_str_is(m->side, "?"))
-			lbi_json_kstr(&w->j, LBI_KEY("side"), m->side);
+			lbi_json_kclean(&w->j, LBI_KEY("side"), m->side);
 		if (!lbi_str_is(m->level, "?"))
-			lbi_json_kstr(&w->j, LBI_KEY("level"), m->level);
-		lbi_json_kstr(&w->j, LBI_KEY("why"), m->rule->why);
+			lbi_json_kclean(&w->j, LBI_KEY("level"), m->level);
+		lbi_json_kclean(&w->j, LBI_KEY("why"), m->rule->why);
 		ids(w, LBI_KEY("because"), m->because);
 		refs(w, LBI_KEY("sources"), m->rule->sources);
 		lbi_json_close(&w->j, '}');
@@ -322,7 +322,7 @@ static void fat(writer *w)
 		return;
 	lbi_json_key(&w->j, LBI_KEY("multifidus_fat"));
 	lbi_json_open(&w->j, '{');
-	lbi_json_kstr(&w->j, LBI_KEY("grade"), (lb_str){ &f->grade, 1 });
+	lbi_json_kclean(&w->j, LBI_KEY("grade"), (lb_str){ &f->grade, 1 });
 	if (f->share_given)
 		lbi_json_knum(&w->j, LBI_KEY("share"), f->share_frac, 3);
 	lbi_json_key(&w->j, LBI_KEY("differs_from_grade_told"));
@@ -337,7 +337,7 @@ static void course(writer *w)
 		return;
 	lbi_json_key(&w->j, LBI_KEY("course"));
 	lbi_json_open(&w->j, '{');
-	lbi_json_kstr(&w->j, LBI_KEY("cohort"), e->cohort->id);
+	lbi_json_kclean(&w->j, LBI_KEY("cohort"), e->cohort->id);
 	lbi_json_knum(&w->j, LBI_KEY("week"), e->week, 1);
 	lbi_json_knum(&w->j, LBI_KEY("mean_of_100"), e->mean, 0);
 	lbi_json_knum(&w->j, LBI_KEY("lo"), e->lo, 0);
@@ -358,7 +358,7 @@ static void scale(writer *w, const lb_score_scale *row, const lb_scale_score *s)
 {
 	static const char *const states[] = { "not_given", "scored", "typed", "too_few" };
 	lbi_json_open(&w->j, '{');
-	lbi_json_kstr(&w->j, LBI_KEY("id"), row->id);
+	lbi_json_kclean(&w->j, LBI_KEY("id"), row->id);
 	lbi_json_key(&w->j, LBI_KEY("state"));
 	lbi_json_strz(&w->j, states[s->state]);
 	if (s->state == LB_SCORE_SCORED || s->state == LB_SCORE_TYPED)
@@ -392,16 +392,16 @@ static void one_score(writer *w, const lb_scored *q)
 {
 	const lb_instrument *in = q->now.instrument;
 	lbi_json_open(&w->j, '{');
-	lbi_json_kstr(&w->j, LBI_KEY("id"), in->id);
-	lbi_json_kstr(&w->j, LBI_KEY("label"), in->label);
+	lbi_json_kclean(&w->j, LBI_KEY("id"), in->id);
+	lbi_json_kclean(&w->j, LBI_KEY("label"), in->label);
 	lbi_json_key(&w->j, LBI_KEY("scales"));
 	lbi_json_open(&w->j, '[');
 	for (size_t s = 0; s < in->scales.n; s++)
 		scale(w, &in->scales.at[s], &q->now.scale[s]);
 	lbi_json_close(&w->j, ']');
 	if (q->now.band) {
-		lbi_json_kstr(&w->j, LBI_KEY("band"), q->now.band->id);
-		lbi_json_kstr(&w->j, LBI_KEY("plain"), q->now.band->plain);
+		lbi_json_kclean(&w->j, LBI_KEY("band"), q->now.band->id);
+		lbi_json_kclean(&w->j, LBI_KEY("plain"), q->now.band->plain);
 	}
 	if (q->compared)
 		score_change(w, &q->change);
@@ -409,7 +409,7 @@ static void one_score(writer *w, const lb_scored *q)
 		lbi_json_key(&w->j, LBI_KEY("conflicts"));
 		lbi_json_open(&w->j, '[');
 		for (size_t x = 0; x < q->now.conflict_count; x++)
-			lbi_json_str(&w->j, q->now.conflicts[x]->plain);
+			lbi_json_clean(&w->j, q->now.conflicts[x]->plain);
 		lbi_json_close(&w->j, ']');
 	}
 	refs(w, LBI_KEY("sources"), in->sources);
@@ -437,7 +437,7 @@ static void risk(writer *w, bool urgent)
 	for (size_t i = 0; i < w->r->c->scores.n; i++) {
 		const lb_score *s = &w->r->c->scores.at[i].now;
 		if (s->band && lbi_str_is(s->instrument->id, "start_back"))
-			lbi_json_kstr(&w->j, LBI_KEY("start_back"), s->band->id);
+			lbi_json_kclean(&w->j, LBI_KEY("start_back"), s->band->id);
 	}
 	lbi_json_close(&w->j, '}');
 }
@@ -455,8 +455,8 @@ static void advice(writer *w)
 			continue;
 		lbi_json_key(&w->j, keys[t]);
 		lbi_json_open(&w->j, '{');
-		lbi_json_kstr(&w->j, LBI_KEY("id"), a->id);
-		lbi_json_kstr(&w->j, LBI_KEY("text"), a->text);
+		lbi_json_kclean(&w->j, LBI_KEY("id"), a->id);
+		lbi_json_kclean(&w->j, LBI_KEY("text"), a->text);
 		refs(w, LBI_KEY("sources"), a->sources);
 		lbi_json_close(&w->j, '}');
 	}
@@ -469,7 +469,7 @@ static void offers(writer *w, lb_str key, const lb_offer *at, size_t n)
 	lbi_json_open(&w->j, '[');
 	for (size_t i = 0; i < n; i++) {
 		lbi_json_open(&w->j, '{');
-		lbi_json_kstr(&w->j, LBI_KEY("id"), at[i].row->id);
+		lbi_json_kclean(&w->j, LBI_KEY("id"), at[i].row->id);
 		kname(w, LBI_KEY("verdict"), LB_NAMES_REMEDY_VERDICT, at[i].stage->verdict);
 		lbi_json_close(&w->j, '}');
 	}
@@ -483,8 +483,8 @@ lb_status lb_report_json(const lb_assessment *r, lb_sink sink, lb_err *err)
 	writer w = { .j = { .out = &out }, .r = r, .findings = lb_findings(r->k).at };
 	bool urgent = r->triage.urgency >= LB_URGENCY_same_day;
 	lbi_json_open(&w.j, '{');
-	lbi_json_kstr(&w.j, LBI_KEY("schema"), LB_STR("lumbar.assessment/1"));
-	lbi_json_kstr(&w.j, LBI_KEY("knowledge"), lb_knowledge_version(r->k));
+	lbi_json_kclean(&w.j, LBI_KEY("schema"), LB_STR("lumbar.assessment/1"));
+	lbi_json_kclean(&w.j, LBI_KEY("knowledge"), lb_knowledge_version(r->k));
 	the_case(&w);
 	triage(&w);
 	stage(&w);
@@ -509,7 +509,7 @@ lb_status lb_report_error_json(const lb_err *e, lb_str id, lb_sink sink, lb_err 
 	lbi_out_start(&out, sink);
 	lbi_json j = { .out = &out };
 	lbi_json_open(&j, '{');
-	lbi_json_kstr(&j, LBI_KEY("schema"), LB_STR("lumbar.assessment/1"));
+	lbi_json_kclean(&j, LBI_KEY("schema"), LB_STR("lumbar.assessment/1"));
 	if (id.n)
 		lbi_json_kstr(&j, LBI_KEY("id"), id);
 	lbi_json_key(&j, LBI_KEY("error"));
