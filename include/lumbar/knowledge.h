@@ -189,7 +189,7 @@ typedef struct {
 typedef LB_LIST(lb_said) lb_saids;
 
 typedef struct {
-	lb_str id, ask, said, clinician, group, unit; /* said: the answer yes as a short phrase; may be empty */
+	lb_str id, ask, how, said, clinician, group, unit; /* said: the answer yes as a short phrase; may be empty */
 	int kind, who;
 	bool danger, bare_unit, only_yes;
 	bool composite; /* stands for what its derive condition names; those are asked, not it */
@@ -415,6 +415,36 @@ typedef struct {
 	lb_refs sources;
 } lb_advice;
 
+/* One of the answers to pick from in a list. */
+typedef struct {
+	lb_ref finding;
+	lb_str say;
+} lb_screen_option;
+
+/* A wider question: "no" answers every finding it covers. A list: what is picked is yes, "none" is no to all. */
+typedef struct {
+	lb_str id, ask;
+	lb_refs covers;
+	LB_LIST(lb_screen_option) options; /* instead of covers */
+	lb_refs after;                     /* asked only after a yes to one of these screens */
+	lb_refs sources;
+} lb_screen;
+
+/* How many people with low back pain would answer yes: sets the order of questions, never a result. */
+typedef struct {
+	lb_ref finding;
+	double share;
+	int status;
+	lb_refs sources;
+} lb_share;
+
+/* Whom some findings are asked: not where `when` is no, not where `not_if` is yes. */
+typedef struct {
+	lb_refs findings;
+	lb_cond_id when, not_if;
+	lb_str why;
+} lb_limit;
+
 /* name of the table, its row type */
 #define LB_TABLE_LIST(X)                                                                                     \
 	X(sources, lb_source)                                                                                \
@@ -433,7 +463,10 @@ typedef struct {
 	X(claims, lb_claim)                                                                                  \
 	X(disagreements, lb_disagreement)                                                                    \
 	X(instruments, lb_instrument)                                                                        \
-	X(advice_rows, lb_advice)
+	X(advice_rows, lb_advice)                                                                            \
+	X(screens, lb_screen)                                                                                \
+	X(shares, lb_share)                                                                                  \
+	X(limits, lb_limit)
 
 /* Each table as a list: const lb_finding *f = lb_findings(k).at */
 #define X(name, type)                                                                                        \

@@ -203,6 +203,8 @@ static const struct {
 	{ "lb_service", "routine" },       { "lb_finding", "said" },       { "lb_level", "label" },
 	{ "lb_driver", "label" },          { "lb_stage", "label" },        { "lb_muscle", "label" },
 	{ "lb_remedy", "label" },          { "lb_advice", "label" },
+	{ "lb_finding", "how" },           { "lb_screen", "ask" },         { "lb_screen_option", "say" },
+	{ "lb_limit", "why" },
 };
 
 static bool is_said(const lbi_rowdef *d, const lbi_field *f)

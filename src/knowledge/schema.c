@@ -33,6 +33,7 @@ static const lbi_field finding_fields[] = {
 	STR(clinician), STR(group),                  STR_OPT(unit),
 	ENUM_OPT(who, WHO), BOOL(danger),            BOOL(bare_unit),
 	BOOL(only_yes), BOOL(composite), NUM(lo),                     NUM(hi),
+	STR_OPT(how),
 	STRS(options), STRS(words),                  COND(derive),
 	REFS(implies, T(findings)), REFS(excludes, T(findings)),
 };
@@ -145,6 +146,22 @@ static const lbi_field disagreement_fields[] = {
 	STR(id), STR(question), ROWS(sides, side_def, true), STR(answer), SOURCES,
 };
 #undef R
+#define R lb_screen_option
+static const lbi_field screen_option_fields[] = { REF(finding, T(findings)), STR(say) };
+static const lbi_rowdef screen_option_def = { "lb_screen_option", sizeof(lb_screen_option), FIELDS(screen_option_fields) };
+#undef R
+#define R lb_screen
+static const lbi_field screen_fields[] = {
+	STR(id), STR(ask), REFS(covers, T(findings)), ROWS(options, screen_option_def, false), REFS(after, T(screens)),
+	SOURCES,
+};
+#undef R
+#define R lb_share
+static const lbi_field share_fields[] = { REF(finding, T(findings)), REAL(share), ENUM(status, CHECKED), SOURCES };
+#undef R
+#define R lb_limit
+static const lbi_field limit_fields[] = { REFS(findings, T(findings)), COND(when), COND(not_if), STR(why) };
+#undef R
 
 #define INT(member) FULL(#member, member, LBI_F_INT, true, 0, NULL)
 #define INTS(member) FULL(#member, member, LBI_F_INTS, false, 0, NULL)
@@ -214,6 +231,9 @@ DEF(claim, claim_fields)
 DEF(disagreement, disagreement_fields)
 DEF(instrument, instrument_fields)
 DEF(advice, advice_fields)
+DEF(screen, screen_fields)
+DEF(share, share_fields)
+DEF(limit, limit_fields)
 
 #define TABLE(name, file, section, id_key, def)                                                              \
 	[LBI_TABLE_##name] = { #name, file, section, id_key, &def, offsetof(lb_knowledge, name) }
@@ -235,6 +255,9 @@ const lbi_table lbi_tables[LBI_TABLE_COUNT] = {
 	TABLE(disagreements, "disagreements.yaml", NULL, "id", disagreement_def),
 	TABLE(instruments, "instruments.yaml", NULL, "id", instrument_def),
 	TABLE(advice_rows, "advice.yaml", NULL, "id", advice_def),
+	TABLE(screens, "screens.yaml", "screens", "id", screen_def),
+	TABLE(shares, "screens.yaml", "shares", NULL, share_def),
+	TABLE(limits, "screens.yaml", "limits", NULL, limit_def),
 };
 
 lbi_anylist lbi_table_rows(const lb_knowledge *k, lbi_table_id t)

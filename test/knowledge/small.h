@@ -46,6 +46,9 @@ static const struct {
 	{ "claims.yaml", "- { id: W1, topic: what_to_do, says: a, verdict: partly, plain: a, see: [fever, walk], sources: [Work01] }\n" },
 	{ "disagreements.yaml",
 	  "- { id: 1, question: a, sides: [{ claims: [W1], says: a }], answer: a, sources: [Work01] }\n" },
+	{ "screens.yaml", "screens:\n  - { id: unwell, ask: Ill?, covers: [fever, chills], sources: [Work01] }\n"
+	                  "shares:\n  - { finding: fever, share: 0.1, status: consensus, sources: [Work01] }\n"
+	                  "limits:\n  - { findings: [chills], not_if: [ill], why: a }\n" },
 };
 
 #endif
