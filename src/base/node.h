@@ -43,6 +43,9 @@ lb_status lbi_doc_read(lbi_doc *doc, lb_arena *a, lb_err *err);
 const lbi_node *lbi_node_get(const lbi_node *map, const char *key);
 /* How a node is shown in a message: its text, or what kind it is. Valid until the next call with buf. */
 const char *lbi_node_show(const lbi_node *n, char *buf, size_t size);
+/* The node as YAML on one line (flow style), in the arena; .s is NULL when out of memory. Reading it gives the same
+ * tree, except that numbers and truths of JSON come back as text. */
+lb_str lbi_node_flow(const lbi_node *n, lb_arena *a);
 /* Fill err with the node's place. */
 lb_status lbi_fail_node(lb_err *err, lb_status s, const lbi_doc *doc, const lbi_node *n, const char *fmt, ...)
 	LB_PRINTF(5, 6);

@@ -29,6 +29,9 @@ static inline void lbi_put(lbi_out *o, lb_str s)
 }
 void lbi_putz(lbi_out *o, const char *z);
 void lbi_putf(lbi_out *o, const char *fmt, ...) LB_PRINTF(2, 3); /* at most 512 bytes */
+/* Between double quotes, as YAML and JSON read it. Bytes that are not UTF-8 become '?': a file that cannot be read
+ * again helps nobody. */
+void lbi_put_quoted(lbi_out *o, lb_str s);
 lb_status lbi_out_end(lbi_out *o, lb_err *err);                 /* flush; LB_IO when any write failed */
 
 #define LBI_JSON_DEPTH_MAX 16

@@ -28,9 +28,10 @@ lb_status lb_case_new(lb_case *out, const lb_knowledge *k, lb_arena *a, lb_err *
 	if (k->findings.n > LBI_FINDINGS_MAX)
 		return lbi_fail(err, LB_LIMIT, "knowledge", "%zu findings; at most %d", k->findings.n, LBI_FINDINGS_MAX);
 	lb_fact *fact = lb_arena_new(a, k->findings.n, sizeof *fact);
-	if (!fact)
+	lb_screened *screen = lb_arena_new(a, k->screens.n, sizeof *screen);
+	if (!fact || !screen)
 		return lbi_fail(err, LB_NOMEM, NULL, "a case");
-	*out = (lb_case){ .k = k, .fact = fact, .n_facts = k->findings.n };
+	*out = (lb_case){ .k = k, .fact = fact, .n_facts = k->findings.n, .screen = screen, .n_screens = k->screens.n };
 	return LB_OK;
 }
 
@@ -168,6 +169,11 @@ static bool told(const lb_fact *f)
 	return f->from == LB_ORIGIN_person || f->from == LB_ORIGIN_story;
 }
 
+static bool said_no_to(const lb_fact *f)
+{
+	return f->answer == LB_NO && (f->from == LB_ORIGIN_person || f->from == LB_ORIGIN_screen);
+}
+
 typedef struct {
 	lb_case *c;
 	lb_arena *arena;
@@ -222,7 +228,7 @@ static lb_status derive_one(deriver *d, unsigned i, bool *changed)
 	lb_fact *fact = &d->c->fact[i];
 	lb_tri t = lbi_cond_now(d->c, f->derive);
 	if (t == LB_YES && fact->answer != LB_YES) {
-		bool said_no = fact->from == LB_ORIGIN_person && fact->answer == LB_NO;
+		bool said_no = said_no_to(fact);
 		if (said_no) { /* a measured value or a named part outweighs the general no: the safer reading */
 			lb_status s = contradict(d, i, witness(d->c, f->derive, LB_YES), "one says yes, the other no; read as yes");
 			if (s)
@@ -244,7 +250,7 @@ static lb_status imply(deriver *d, unsigned i, bool *changed)
 		lb_fact *fact = &d->c->fact[implies->at[j].index];
 		if (fact->answer == LB_YES)
 			continue;
-		if (fact->from == LB_ORIGIN_person && fact->answer == LB_NO) {
+		if (said_no_to(fact)) {
 			lb_status s = contradict(d, i, (unsigned)implies->at[j].index, "the first means the second; read as yes");
 			if (s)
 				return s;
@@ -301,6 +307,10 @@ lb_status lb_case_derive(lb_case *c, lb_arena *a, lb_err *err)
 		return lbi_fail(err, LB_NOMEM, NULL, "a case");
 	for (size_t i = 0; i < c->n_facts; i++)
 		forget_rule(&c->fact[i]);
+	for (size_t i = 0; i < c->n_facts; i++)
+		if (c->fact[i].from == LB_ORIGIN_screen)
+			c->fact[i] = (lb_fact){ 0 };
+	lbi_screens_apply(c);
 	for (bool changed = true; changed;) { /* each pass settles at least one finding more */
 		changed = false;
 		lb_status s = LB_OK;

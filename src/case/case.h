@@ -40,6 +40,9 @@ lb_status lbi_cond_settle(lb_case *c, lb_arena *a, lb_err *err);
 /* The members of a set as a list in the arena. */
 lb_status lbi_set_list(lbi_indices *out, const lbi_set *set, lb_arena *a, lb_err *err);
 
+/* What "no" to a wider question answers, where nothing else was said. */
+void lbi_screens_apply(lb_case *c);
+
 /* Match the story against the words of the findings. */
 lb_status lbi_story_match(lb_case *c, lb_arena *a, lb_err *err);
 

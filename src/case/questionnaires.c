@@ -152,5 +152,6 @@ lb_status lbi_read_questionnaires(lb_case *c, const lbi_doc *doc, const lbi_node
 		n_list++;
 	}
 	c->scores.at = list, c->scores.n = n_list;
-	return LB_OK;
+	c->questionnaires = lbi_node_flow(map, a);
+	return c->questionnaires.s ? LB_OK : lbi_fail(err, LB_NOMEM, NULL, "questionnaires");
 }

@@ -6,6 +6,7 @@
  *   findings:              finding (id or any of its words): yes, no, unknown, "3 weeks", male
  *   yes: [fever, ...]      the same as a list; also no: and unknown:
  *   questionnaires:        id: total, a list of item answers, or a map (see questionnaires.c)
+ *   screens:               wider question: yes, no, unknown, or a list of the findings picked
  *   age: 42                any finding may also stand at the top */
 #include <string.h>
 
@@ -113,6 +114,78 @@ static lb_status read_list(reader *r, const lbi_node *list, const char *answer)
 	return LB_OK;
 }
 
+/* ---- wider questions ---- */
+
+static lb_str screen_id(size_t i, const void *ctx)
+{
+	return ((const lb_knowledge *)ctx)->screens.at[i].id;
+}
+
+static lb_status read_picks(reader *r, const lbi_node *list, int screen)
+{
+	const lb_screen *s = &r->c->k->screens.at[screen];
+	unsigned picked = 0;
+	for (const lbi_node *n = list->first; n; n = n->next) {
+		size_t i = 0;
+		while (i < s->options.n && !(n->kind == LBI_TEXT && lbi_str_eq(s->options.at[i].finding.id, n->text)))
+			i++;
+		char buf[80];
+		if (i == s->options.n)
+			return lbi_fail_node(r->err, LB_UNKNOWN_WORD, r->doc, n, "'%.*s' has no option %s", LB_FMT(s->id),
+			                     lbi_node_show(n, buf, sizeof buf));
+		picked |= 1u << i;
+	}
+	lb_err inner = { 0 };
+	lb_status st = lb_case_screen(r->c, screen, LB_YES, picked, &inner);
+	return st ? place(r, list, st, &inner) : LB_OK;
+}
+
+static lb_status read_screen(reader *r, const lbi_node *n, int screen)
+{
+	static const struct {
+		const char *word;
+		lb_tri answer;
+	} words[] = { { "yes", LB_YES }, { "no", LB_NO }, { "unknown", LB_UNKNOWN } };
+	lb_err inner = { 0 };
+	lb_tri answer = n->kind == LBI_BOOL ? (n->truth ? LB_YES : LB_NO) : LB_UNKNOWN;
+	size_t i = 0;
+	if (n->kind == LBI_LIST)
+		return read_picks(r, n, screen);
+	if (n->kind == LBI_TEXT) {
+		while (i < LBI_COUNT(words) && !lbi_str_is(n->text, words[i].word))
+			i++;
+		if (i == LBI_COUNT(words))
+			return lbi_fail_node(r->err, LB_PARSE, r->doc, n, "'%.*s' is answered by yes, no, unknown or a list of what was picked",
+			                     LB_FMT(n->name));
+		answer = words[i].answer;
+	} else if (n->kind != LBI_BOOL && n->kind != LBI_NULL) {
+		return lbi_fail_node(r->err, LB_PARSE, r->doc, n, "'%.*s' needs one answer", LB_FMT(n->name));
+	}
+	lb_status s = lb_case_screen(r->c, screen, answer, 0, &inner);
+	return s ? place(r, n, s, &inner) : LB_OK;
+}
+
+static lb_status read_screens(reader *r, const lbi_node *map)
+{
+	const lb_knowledge *k = r->c->k;
+	if (map->kind == LBI_NULL)
+		return LB_OK;
+	if (map->kind != LBI_MAP)
+		return lbi_fail_node(r->err, LB_PARSE, r->doc, map, "screens must be a map: 'toilet: no'");
+	for (const lbi_node *n = map->first; n; n = n->next) {
+		int i = lb_screen_index(k, n->name);
+		if (i < 0) {
+			lb_str near = lbi_nearest(n->name, k->screens.n, screen_id, k);
+			return lbi_fail_node(r->err, LB_UNKNOWN_WORD, r->doc, n, "'%.*s' is no wider question%s%.*s%s", LB_FMT(n->name),
+			                     near.n ? "; nearest: '" : "", LB_FMT(near), near.n ? "'" : "");
+		}
+		lb_status s = read_screen(r, n, i);
+		if (s)
+			return s;
+	}
+	return LB_OK;
+}
+
 static lb_status read_text(reader *r, const lbi_node *n, lb_str *out, size_t most)
 {
 	if (n->kind != LBI_TEXT)
@@ -131,7 +204,7 @@ static lb_status read_schema(reader *r, const lbi_node *n)
 	return lbi_fail_node(r->err, LB_PARSE, r->doc, n, "the schema is lumbar.case/1, not %s", lbi_node_show(n, buf, sizeof buf));
 }
 
-static const char *const top_keys[] = { "schema", "id", "country", "story", "findings", "yes", "no", "unknown",
+static const char *const top_keys[] = { "schema", "id", "country", "story", "findings", "screens", "yes", "no", "unknown",
 	                                "questionnaires" };
 
 static lb_str top_key(size_t i, const void *ctx)
@@ -152,6 +225,8 @@ static lb_status read_top(reader *r, const lbi_node *n)
 		return read_text(r, n, &r->c->story, LB_STORY_BYTES_MAX);
 	if (lbi_str_is(n->name, "findings"))
 		return read_findings(r, n);
+	if (lbi_str_is(n->name, "screens"))
+		return read_screens(r, n);
 	if (lbi_str_is(n->name, "yes") || lbi_str_is(n->name, "no") || lbi_str_is(n->name, "unknown"))
 		return read_list(r, n, n->name.s);
 	if (lbi_str_is(n->name, "questionnaires"))

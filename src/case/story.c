@@ -318,3 +318,15 @@ lb_status lbi_story_match(lb_case *c, lb_arena *a, lb_err *err)
 	c->heard.at = m.heard, c->heard.n = m.n_heard;
 	return list_unheard(&m, a, err);
 }
+
+lb_status lb_case_tell(lb_case *c, lb_str story, lb_arena *a, lb_err *err)
+{
+	if (story.n > LB_STORY_BYTES_MAX)
+		return lbi_fail(err, LB_LIMIT, NULL, "a story of %zu bytes; at most %d", story.n, LB_STORY_BYTES_MAX);
+	for (size_t i = 0; i < c->n_facts; i++)
+		if (c->fact[i].from == LB_ORIGIN_story)
+			c->fact[i] = (lb_fact){ 0 };
+	c->story = lbi_str_trim(story);
+	c->heard.n = 0;
+	return lbi_story_match(c, a, err);
+}
