@@ -3,6 +3,7 @@
 #   make check      build, run every test      make san      the same under ASan and UBSan
 #   make bench      figures of this machine    make fuzz     each reader for FUZZ_SECONDS
 #   make install    DESTDIR and prefix         make format   lay out the code
+#   make ask-table  the interview on published cases, into doc/ask.md
 #   make validation, make docs-check           where the project has them
 #   make web-check  the HTML report in Chromium; needs npm, and is not part of make check
 BUILD ?= build
@@ -18,7 +19,7 @@ ninja = ninja --quiet -C $(1) $(if $(JOBS),-j $(JOBS))
 configure = [ -f $(1)/build.ninja ] || meson setup $(1) --prefix=$(prefix) $(2) >$(1).log 2>&1 || \
 	{ cat $(1).log; exit 1; }; rm -f $(1).log
 
-.PHONY: all demo check san bench fuzz format install validation docs-check web-check clean second-compiler
+.PHONY: all demo check san bench fuzz format install validation docs-check web-check clean second-compiler ask-table
 
 all:
 	@tools/setup build
@@ -69,6 +70,12 @@ fuzz:
 format:
 	@tools/setup format
 	clang-format -i $$(git ls-files '*.c' '*.h')
+
+ask-table: all
+	@$(call configure,$(BUILD),-Dtest=enabled)
+	@meson configure $(BUILD) -Dtest=enabled
+	@$(call ninja,$(BUILD))
+	@tools/ask-table $(BUILD)
 
 install: all
 	@meson configure $(BUILD) --prefix=$(prefix)

@@ -260,6 +260,16 @@ static void assess(void *ctx)
 		die("assessing", &e);
 }
 
+static void ask(void *ctx)
+{
+	bench *b = ctx;
+	lb_err e = { 0 };
+	lb_question q;
+	lb_arena_reset(&b->arena);
+	if (lb_ask_next(&q, &b->c, (lb_ask_options){ .go_on = true }, &b->arena, &e))
+		die("ask", &e);
+}
+
 static void report_text(void *ctx)
 {
 	bench *b = ctx;
@@ -408,6 +418,7 @@ int main(int argc, char **argv)
 	set_up(&b, argv[2]);
 	measure("read a case (YAML)", read_case, &b, 200, 50);
 	measure("assess", assess, &b, 200, 200);
+	measure("the next question", ask, &b, 200, 50);
 	measure("report as text", report_text, &b, 200, 50);
 	measure("report as page, for the clinician", report_html, &b, 200, 20);
 	measure("report as JSON", report_json, &b, 200, 200);

@@ -4,6 +4,7 @@
 #define LUMBAR_LUMBAR_H
 
 #include "lumbar/arena.h"
+#include "lumbar/ask.h"
 #include "lumbar/assess.h"
 #include "lumbar/batch.h"
 #include "lumbar/case.h"

@@ -167,6 +167,22 @@ static long three_lines(char *bytes, size_t size, void *ctx)
 	return (long)n;
 }
 
+static lb_status ask_and_write(digest *d, lb_err *e)
+{
+	lb_arena a = { 0 };
+	lb_case c = { 0 };
+	lb_question q = { 0 };
+	lb_status s = lb_case_read(&c, lb_knowledge_builtin(), (lb_str){ yaml, sizeof yaml - 1 }, (lb_str){ "case", 4 }, 1, &a, e);
+	s = s ? s : lb_case_screen(&c, 0, LB_NO, 0, e);
+	s = s ? s : lb_case_derive(&c, &a, e);
+	s = s ? s : lb_ask_next(&q, &c, (lb_ask_options){ .past_emergency = true }, &a, e);
+	s = s ? s : lb_case_write(&c, (lb_sink){ take, d }, e);
+	if (!s)
+		take(q.ask.s, q.ask.n, d), take(q.why.s, q.why.n, d);
+	lb_arena_drop(&a);
+	return s;
+}
+
 static lb_status run_batch(digest *d, lb_err *e)
 {
 	lb_batch_count count = { 0 };
@@ -240,7 +256,7 @@ static const struct {
 	{ "yaml case", read_yaml, 1 },       { "json case", read_json, 1 },
 	{ "knowledge", load_knowledge, 1 },  { "assess and report", assess_and_report, 1 },
 	{ "json batch", run_batch, 1 },           { "list", list_findings, 1 },
-	{ "knowledge check", check_knowledge, 37 },
+	{ "knowledge check", check_knowledge, 37 }, { "ask and write", ask_and_write, 1 },
 };
 
 static void all_works(bool heap)
