@@ -70,6 +70,7 @@ lb_report_options lbi_report_options(const lbi_call *c);
 lb_sink lbi_file_sink(FILE *f);
 
 int lbi_cmd_assess(lbi_call *c);
+int lbi_cmd_ask(lbi_call *c);
 int lbi_cmd_knowledge(lbi_call *c);
 int lbi_cmd_load(lbi_call *c);
 int lbi_cmd_completion(lbi_call *c);

@@ -50,6 +50,11 @@ const lbi_command lbi_commands[] = {
 	  "lumbar assess case.yaml --json|for other programs\n"
 	  "lumbar assess --batch cases.ndjson|a line in, a line out",
 	  LIST_OPTIONS | LBI_OPT(audience) | LBI_OPT(output) | LBI_OPT(batch) | LBI_OPT(exit_urgency), 0, 1, lbi_cmd_assess },
+	{ "ask", "[CASE] [-o CASE]", "the interview: safety first, best question next, and no more than needed",
+	  "lumbar ask -o me.yaml|start, or go on where you stopped; every answer is kept\n"
+	  "lumbar ask referral.yaml -o me.yaml|start from what is known\n"
+	  "lumbar ask -o me.yaml --for clinician|also what an examination tells",
+	  LBI_OPT(audience) | LBI_OPT(output), 0, 1, lbi_cmd_ask },
 	{ "findings", "[WORD]", "what can be told in a case: ids, questions, units",
 	  "lumbar findings leg|everything about legs\nlumbar findings --json|all, for other programs", LIST_OPTIONS, 0, 1,
 	  cmd_findings },
