@@ -52,7 +52,8 @@ static void put_screen(lbi_out *o, const lb_screen *s, const lb_screened *said)
 {
 	bool list = said->answer == LB_YES && s->options.n;
 	bool first = true;
-	lbi_putf(o, "  %.*s: %s", LB_FMT(s->id), list ? "[" : said->answer == LB_YES ? "yes" : said->answer == LB_NO ? "no" : "unknown");
+	static const char *const words[] = { [LB_UNKNOWN] = "unknown", [LB_NO] = "no", [LB_YES] = "yes" };
+	lbi_putf(o, "  %.*s: %s", LB_FMT(s->id), list ? "[" : words[said->answer]);
 	for (size_t i = 0; list && i < s->options.n; i++)
 		if (said->picked >> i & 1) {
 			lbi_putf(o, "%s%.*s", first ? "" : ", ", LB_FMT(s->options.at[i].finding.id));

@@ -458,7 +458,8 @@ static void say_screen(const talk *t, size_t number, const lb_screen *s, const l
 			n += w > 0 ? (size_t)w : 0;
 		}
 	const char *plain = said->answer == LB_UNKNOWN ? "not known" : said->answer == LB_NO ? "no" : "yes";
-	say(t, 0, "%zu. %.*s %s", number, LB_FMT(s->ask), value[0] ? value : s->options.n && said->answer == LB_NO ? "none" : plain);
+	plain = s->options.n && said->answer == LB_NO ? "none" : plain;
+	say(t, 0, "%zu. %.*s %s", number, LB_FMT(s->ask), value[0] ? value : plain);
 }
 
 /* Print the answers, or find the question of the number `wanted` (from 1). Returns how many there are. */
@@ -590,7 +591,8 @@ static int open_case(talk *t, bool *resumed)
 	*resumed = there;
 	if (s || !derive(t))
 		return lbi_fail_err(&t->err);
-	return !there && !keep(t) ? lb_status_exit(LB_IO) : 0; /* a place that cannot be written is known before the first answer */
+	/* a place that cannot be written is known before the first answer */
+	return !there && !keep(t) ? lb_status_exit(LB_IO) : 0;
 }
 
 static unsigned screen_width(const lbi_call *c)
