@@ -18,10 +18,6 @@ bool lbi_ask_apart(const lbi_asker *s, unsigned f)
 	return row->derive.at && !row->only_yes;
 }
 
-static bool is_composite(const lb_finding *f)
-{
-	return lbi_str_is(f->group, "composite");
-}
 
 /* Is any finding that a condition rests on still open? */
 static bool rests_on_open(const lbi_asker *s, int32_t at)
@@ -49,7 +45,7 @@ static lbi_ask_state first_state(const lbi_asker *s, unsigned f)
 {
 	const lb_finding *row = &s->k->findings.at[f];
 	bool tests = s->triage.urgency < LB_URGENCY_same_day; /* at home, and not while help is on its way */
-	if (!lbi_ask_is_open(s->c, f) || is_composite(row) || is_skipped(s, f))
+	if (!lbi_ask_is_open(s->c, f) || row->composite || is_skipped(s, f))
 		return LBI_ASK_CLOSED;
 	if (!s->o.clinician && (row->who == LB_WHO_clinician || (row->who == LB_WHO_test && !tests)))
 		return LBI_ASK_CLOSED;

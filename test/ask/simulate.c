@@ -10,11 +10,11 @@
 #include "answerer.h"
 
 #define ASKED_MAX 330
-#define LATE_MOST 4 /* ordinary cases known to take more than 10; doc/ask.md says which and why */
+#define LATE_MOST 1 /* o24 takes 11; doc/ask.md says why */
 #define FIRST 3 /* the leading contributor must be among this many of the full case */
 
 typedef struct {
-	char id[40], role[24];
+	char id[40], role[24], accepted[80]; /* accepted: the urgencies that a reading of the case thought reasonable */
 	lb_urgency full, reached;
 	int to_urgency, to_useful, to_end; /* questions; -1: never */
 	int fixed_urgency, fixed_useful;
@@ -59,7 +59,7 @@ static bool fixed_next(lb_question *q, const lb_case *c)
 			const lb_finding *f = &lb_findings(c->k).at[i];
 			bool first = f->danger || f->kind != LB_KIND_yesno;
 			if (first != danger || c->fact[i].from != LB_ORIGIN_nobody || f->who == LB_WHO_clinician ||
-			    strcmp(f->group.s, "composite") == 0)
+			    f->composite)
 				continue;
 			*q = (lb_question){ .finding = (int)i, .screen = -1 };
 			q->reply = f->kind == LB_KIND_yesno ? LB_REPLY_YESNO : LB_REPLY_NUMBER; /* of no other use here */
@@ -68,7 +68,23 @@ static bool fixed_next(lb_question *q, const lb_case *c)
 	return false;
 }
 
-static run interview(bench *b, const lb_case *truth, const lb_assessment *full, bool fixed)
+/* Is u one of the words of "self_care,within_2_weeks"? Without a reading: is it that of the full case? */
+static bool accepts(const char *accepted, lb_urgency u, lb_urgency full)
+{
+	const char *name = lb_name(LB_NAMES_URGENCY, (int)u);
+	size_t n = strlen(name);
+	if (!*accepted)
+		return u == full;
+	for (const char *p = accepted; *p;) {
+		size_t len = strcspn(p, ",");
+		if (len == n && memcmp(p, name, n) == 0)
+			return true;
+		p += len + (p[len] == ',');
+	}
+	return false;
+}
+
+static run interview(bench *b, const lb_case *truth, const lb_assessment *full, const char *accepted, bool fixed)
 {
 	run r = { -1, -1, 0, LB_URGENCY_self_care, false };
 	lb_case c;
@@ -83,7 +99,9 @@ static run interview(bench *b, const lb_case *truth, const lb_assessment *full, 
 		bool led = false;
 		if (lb_assess(&now, &c, &b->work, &err))
 			die("assess", &err);
-		bool same = now.triage.urgency == full->triage.urgency, good = n && same && useful(&now, full, &led);
+		bool same = now.triage.urgency == full->triage.urgency;
+		bool fits = accepts(accepted, now.triage.urgency, full->triage.urgency);
+		bool good = n && fits && useful(&now, full, &led);
 		if (same && r.urgency < 0)
 			r.urgency = n;
 		if (good && r.useful < 0)
@@ -110,18 +128,19 @@ static run interview(bench *b, const lb_case *truth, const lb_assessment *full, 
 	return r;
 }
 
-/* The role of a case in DIR/expected.tsv: id, role, ... */
-static void read_role(char *out, size_t size, const char *dir, const char *id)
+/* Role and accepted urgencies of a case in DIR/expected.tsv: id, role, expected, accepted, ... */
+static void read_expected(result *r, const char *dir)
 {
-	char line[600];
+	char line[600], id[40], role[24], expected[24], accepted[80];
 	snprintf(line, sizeof line, "%s/expected.tsv", dir);
 	FILE *f = fopen(line, "r");
-	snprintf(out, size, "?");
-	while (f && fgets(line, sizeof line, f)) {
-		size_t n = strcspn(line, "\t");
-		if (line[n] && strlen(id) == n && memcmp(line, id, n) == 0)
-			snprintf(out, size, "%.*s", (int)strcspn(line + n + 1, "\t\n"), line + n + 1);
-	}
+	snprintf(r->role, sizeof r->role, "?");
+	while (f && fgets(line, sizeof line, f))
+		if (sscanf(line, "%39[^\t]\t%23[^\t]\t%23[^\t]\t%79[^\t\n]", id, role, expected, accepted) == 4 &&
+		    strcmp(id, r->id) == 0) {
+			memcpy(r->role, role, sizeof r->role);
+			memcpy(r->accepted, accepted, sizeof r->accepted);
+		}
 	if (f)
 		fclose(f);
 }
@@ -145,10 +164,11 @@ static result one(bench *b, const char *dir, const char *path)
 			bare.fact[i] = (lb_fact){ .answer = LB_NO, .from = LB_ORIGIN_person };
 	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
 	snprintf(r.id, sizeof r.id, "%.*s", (int)strcspn(name, "."), name);
-	read_role(r.role, sizeof r.role, dir, r.id);
+	read_expected(&r, dir);
 	if (b->verbose)
 		printf("%s %s\n", r.id, r.role);
-	run ours = interview(b, &bare, &full, false), fixed = interview(b, &bare, &full, true);
+	run ours = interview(b, &bare, &full, r.accepted, false);
+	run fixed = interview(b, &bare, &full, r.accepted, true);
 	r.full = full.triage.urgency, r.reached = ours.reached, r.led = ours.led;
 	r.to_urgency = ours.urgency, r.to_useful = ours.useful, r.to_end = ours.end;
 	r.fixed_urgency = fixed.urgency, r.fixed_useful = fixed.useful;
