@@ -47,6 +47,21 @@ static void a_remedy_for_some_is_offered_to_them_only(void **state)
 	lb_arena_drop(&a);
 }
 
+static void remedies_for_children_are_told_apart(void **state)
+{
+	(void)state;
+	lb_arena a = { 0 };
+	lb_case c;
+	lb_assessment r = lbt_assess(&c, &a, "age: 14\nduration: 1 week");
+	assert_true(r.remedies.n > 0);
+	for (size_t i = 0; i < r.remedies.n; i++) {
+		const char *kind = lb_name(LB_NAMES_REMEDY_KIND, r.remedies.at[i].row->kind);
+		if (strcmp(kind, "medicine") == 0 || strcmp(kind, "procedure") == 0)
+			fail_msg("%s is offered to a child", r.remedies.at[i].row->id.s);
+	}
+	lb_arena_drop(&a);
+}
+
 static void an_urgent_case_is_offered_nothing(void **state)
 {
 	(void)state;
@@ -121,6 +136,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_remedy_is_not_offered_with_what_forbids_it),
 		cmocka_unit_test(a_remedy_for_some_is_offered_to_them_only),
+		cmocka_unit_test(remedies_for_children_are_told_apart),
 		cmocka_unit_test(an_urgent_case_is_offered_nothing),
 		cmocka_unit_test(each_topic_says_what_fits),
 		cmocka_unit_test(a_country_that_is_not_known_is_told),
