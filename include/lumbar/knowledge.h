@@ -76,6 +76,19 @@ typedef struct {
 #define LB_METHOD_LIST(X) X(sum) X(mean) X(percent)
 #define LB_MISSING_LIST(X) X(none) X(as_zero) X(prorate)
 #define LB_BETTER_LIST(X) X(low) X(high)
+#define LB_PACE_LIST(X) X(hold) X(move)
+#define LB_LEGS_LIST(X)                                                                                      \
+	X(stand) X(bend) X(sit) X(sofa) X(drive) X(kneel) X(half_kneel) X(squat) X(supine) X(prone) X(crook) X(calves_up)    \
+	X(all_fours) X(floor_sit) X(cross) X(cycle) X(walk) X(run) X(up) X(down) X(lunge) X(golfer) X(foot_up) X(sock)        \
+	X(catch) X(finish) X(kick) X(knee_up)
+#define LB_PLACE_LIST(X)                                                                                     \
+	X(none) X(bed) X(mat) X(chair) X(rest) X(desk) X(sofa) X(car) X(table) X(basin) X(sink) X(stairs) X(boot) X(cot) X(bath)      \
+	X(wall) X(water) X(bike) X(seat) X(shelf) X(low_shelf) X(stool) X(patient)
+#define LB_HELD_LIST(X)                                                                                      \
+	X(nothing) X(box) X(child) X(baby) X(bag) X(bags) X(backpack) X(bucket) X(pan) X(basket) X(spade) X(handle) X(broom)      \
+	X(phone) X(brush) X(spoon) X(wheel) X(keys) X(sack) X(oar) X(bell) X(bar) X(sheet) X(pram) X(tray) X(paper) X(dog)      \
+	X(shoe) X(racket) X(barrow)
+#define LB_COUPLING_LIST(X) X(good) X(fair) X(poor)
 #define LB_REMEDY_VERDICT_LIST(X) X(helps) X(may_help) X(comfort) X(unclear) X(no_effect) X(avoid)
 
 typedef enum {
@@ -140,6 +153,35 @@ typedef enum {
 } lb_better;
 
 typedef enum {
+#define X(name) LB_PACE_##name,
+	LB_PACE_LIST(X)
+#undef X
+} lb_pace; /* hold: counted in minutes; move: counted in repeats */
+typedef enum {
+#define X(name) LB_LEGS_##name,
+	LB_LEGS_LIST(X)
+#undef X
+	LB_LEGS_COUNT
+} lb_legs; /* how the legs are drawn */
+typedef enum {
+#define X(name) LB_PLACE_##name,
+	LB_PLACE_LIST(X)
+#undef X
+	LB_PLACE_COUNT
+} lb_place;
+typedef enum {
+#define X(name) LB_HELD_##name,
+	LB_HELD_LIST(X)
+#undef X
+	LB_HELD_COUNT
+} lb_held;
+typedef enum {
+#define X(name) LB_COUPLING_##name,
+	LB_COUPLING_LIST(X)
+#undef X
+} lb_coupling;
+
+typedef enum {
 #define X(name) LB_REMEDY_##name,
 	LB_REMEDY_STAGE_LIST(X)
 #undef X
@@ -171,6 +213,11 @@ typedef enum {
 	LB_NAMES_MISSING,
 	LB_NAMES_BETTER,
 	LB_NAMES_ADVICE_TOPIC,
+	LB_NAMES_PACE,
+	LB_NAMES_LEGS,
+	LB_NAMES_PLACE,
+	LB_NAMES_HELD,
+	LB_NAMES_COUPLING,
 	LB_NAMES_COUNT
 } lb_names;
 LB_API const char *lb_name(lb_names which, int value); /* "?" when there is none */
@@ -444,6 +491,58 @@ typedef struct {
 	lb_cond_id when, not_if;
 	lb_str why;
 } lb_limit;
+/* ---- everyday activities: what they load stands in lumbar/day.h ---- */
+
+/* A posture as angles, in the units its names end in; the same meaning as lb_posture of lumbar/load.h. Arms count from
+ * hanging, forward positive; left_* only where the left arm differs. With hand_ahead and hand_up the hands are placed:
+ * from the ankles on the floor with `stance`, else from the lumbosacral joint. */
+typedef struct {
+	double flex_deg, side_deg, twist_deg, tilt_deg, roll_deg, neck_deg;
+	double upper_deg, fore_deg, apart_deg;
+	lb_num left_upper_deg, left_fore_deg, left_apart_deg;
+	lb_num hand_ahead_cm, hand_up_cm;
+	double right_kg, left_kg, worn_kg, worn_ahead_cm;           /* in the hands; worn on the trunk, ahead of the spine */
+	double right_ahead_N, right_up_N, left_ahead_N, left_up_N;  /* on the hand, besides the load */
+	double arm_support_frac;
+	bool supported, lying, backrest, stance;
+	double hip_deg, knee_deg, balance_cm;                       /* with stance */
+	int legs;                                                   /* lb_legs */
+} lb_activity_posture;
+
+/* How the lifting equation sees it; the hands and the load come from the posture. */
+typedef struct {
+	double to_up_cm; /* height of the hands at the end, above the floor */
+	int coupling;
+} lb_activity_lift;
+
+typedef struct {
+	lb_ref to;
+	double times; /* repeats that do the work of one; 0: as many */
+	lb_str how;   /* one instruction */
+} lb_swap_row;
+
+typedef struct {
+	lb_str id, label, group, basis; /* basis: where the posture comes from, in words */
+	lb_strs words;
+	int pace;                       /* lb_pace */
+	double seconds;                 /* usual length: of one repeat, or of one hold (0: must be told) */
+	double per_min;                 /* repeats a minute when told in minutes; 0: told in repeats only */
+	lb_activity_posture posture;
+	lb_ref dynamic;                 /* the day number that multiplies its load; id empty: none */
+	int place, held;                /* lb_place, lb_held: for the picture */
+	LB_LIST(lb_activity_lift) lift; /* none or one */
+	LB_LIST(lb_swap_row) swaps;
+	int status;                     /* lb_checked of the posture */
+	lb_refs sources;
+} lb_activity;
+
+/* A number that the day uses: a factor of movement, a limit, a constant of a published equation. */
+typedef struct {
+	lb_str id, unit, note;
+	double value, lo, hi;
+	int status;
+	lb_refs sources;
+} lb_day_number;
 
 /* name of the table, its row type */
 #define LB_TABLE_LIST(X)                                                                                     \
@@ -466,7 +565,9 @@ typedef struct {
 	X(advice_rows, lb_advice)                                                                            \
 	X(screens, lb_screen)                                                                                \
 	X(shares, lb_share)                                                                                  \
-	X(limits, lb_limit)
+	X(limits, lb_limit)                                                                            \
+	X(activities, lb_activity)                                                                           \
+	X(day_numbers, lb_day_number)
 
 /* Each table as a list: const lb_finding *f = lb_findings(k).at */
 #define X(name, type)                                                                                        \
@@ -487,6 +588,13 @@ LB_API lb_str lb_knowledge_version(const lb_knowledge *k);
 LB_API int lb_finding_index(const lb_knowledge *k, lb_str word);
 /* The id nearest to a word that is not known; empty when none is near. */
 LB_API lb_str lb_finding_nearest(const lb_knowledge *k, lb_str word);
+
+/* The activity that these words mean ("picking the kid up"), by id or by its words in any order; -1: none, and
+ * then *near (may be NULL) is the id that comes nearest, empty when nothing does. */
+LB_API int lb_activity_index(const lb_knowledge *k, lb_str words, lb_str *near);
+
+/* What an activity handles: in the hands and on the trunk, kg. */
+LB_API double lb_activity_kg(const lb_activity *row);
 
 #ifdef __cplusplus
 }

@@ -213,6 +213,40 @@ static const lbi_field advice_fields[] = {
 };
 #undef R
 
+#define R lb_activity_posture
+static const lbi_field activity_posture_fields[] = {
+	REAL_OPT(flex_deg), REAL_OPT(side_deg), REAL_OPT(twist_deg), REAL_OPT(tilt_deg), REAL_OPT(roll_deg), REAL_OPT(neck_deg),
+	REAL_OPT(upper_deg), REAL_OPT(fore_deg), REAL_OPT(apart_deg), NUM(left_upper_deg), NUM(left_fore_deg), NUM(left_apart_deg),
+	NUM(hand_ahead_cm), NUM(hand_up_cm), REAL_OPT(right_kg), REAL_OPT(left_kg), REAL_OPT(worn_kg), REAL_OPT(worn_ahead_cm), REAL_OPT(right_ahead_N),
+	REAL_OPT(right_up_N), REAL_OPT(left_ahead_N), REAL_OPT(left_up_N), REAL_OPT(arm_support_frac), BOOL(supported),
+	BOOL(lying), BOOL(backrest), BOOL(stance), REAL_OPT(hip_deg), REAL_OPT(knee_deg), REAL_OPT(balance_cm),
+	ENUM_OPT(legs, LEGS),
+};
+static const lbi_rowdef activity_posture_def = { "lb_activity_posture", sizeof(lb_activity_posture), FIELDS(activity_posture_fields) };
+#undef R
+#define R lb_activity_lift
+static const lbi_field activity_lift_fields[] = { REAL(to_up_cm), ENUM(coupling, COUPLING) };
+static const lbi_rowdef activity_lift_def = { "lb_activity_lift", sizeof(lb_activity_lift), FIELDS(activity_lift_fields) };
+#undef R
+#define R lb_swap_row
+static const lbi_field swap_fields[] = { REF(to, T(activities)), REAL_OPT(times), STR(how) };
+static const lbi_rowdef swap_def = { "lb_swap_row", sizeof(lb_swap_row), FIELDS(swap_fields) };
+#undef R
+#define R lb_activity
+static const lbi_field activity_fields[] = {
+	STR(id), STR(label), STRS(words), STR(group), ENUM(pace, PACE), REAL_OPT(seconds), REAL_OPT(per_min),
+	FULL("posture", posture, LBI_F_ROW, true, 0, &activity_posture_def),
+	FULL("dynamic", dynamic, LBI_F_REF, false, T(day_numbers), NULL), ENUM_OPT(place, PLACE), ENUM_OPT(held, HELD),
+	ROWS(lift, activity_lift_def, false), ROWS(swaps, swap_def, false), STR(basis), ENUM(status, CHECKED),
+	REFS(sources, T(sources)),
+};
+#undef R
+#define R lb_day_number
+static const lbi_field day_number_fields[] = {
+	STR(id), REAL(value), REAL(lo), REAL(hi), STR(unit), ENUM(status, CHECKED), STR(note), REFS(sources, T(sources)),
+};
+#undef R
+
 #define DEF(name, list) static const lbi_rowdef name##_def = { "lb_" #name, sizeof(lb_##name), FIELDS(list) };
 DEF(source, source_fields)
 DEF(finding, finding_fields)
@@ -234,6 +268,8 @@ DEF(advice, advice_fields)
 DEF(screen, screen_fields)
 DEF(share, share_fields)
 DEF(limit, limit_fields)
+DEF(activity, activity_fields)
+DEF(day_number, day_number_fields)
 
 #define TABLE(name, file, section, id_key, def)                                                              \
 	[LBI_TABLE_##name] = { #name, file, section, id_key, &def, offsetof(lb_knowledge, name) }
@@ -258,6 +294,8 @@ const lbi_table lbi_tables[LBI_TABLE_COUNT] = {
 	TABLE(screens, "screens.yaml", "screens", "id", screen_def),
 	TABLE(shares, "screens.yaml", "shares", NULL, share_def),
 	TABLE(limits, "screens.yaml", "limits", NULL, limit_def),
+	TABLE(activities, "activities.yaml", "activities", "id", activity_def),
+	TABLE(day_numbers, "activities.yaml", "numbers", "id", day_number_def),
 };
 
 lbi_anylist lbi_table_rows(const lb_knowledge *k, lbi_table_id t)
@@ -294,6 +332,11 @@ static const char *const advice_topic_names[] = { LB_ADVICE_TOPIC_LIST(X) NULL }
 static const char *const method_names[] = { LB_METHOD_LIST(X) NULL };
 static const char *const missing_names[] = { LB_MISSING_LIST(X) NULL };
 static const char *const better_names[] = { LB_BETTER_LIST(X) NULL };
+static const char *const pace_names[] = { LB_PACE_LIST(X) NULL };
+static const char *const legs_names[] = { LB_LEGS_LIST(X) NULL };
+static const char *const place_names[] = { LB_PLACE_LIST(X) NULL };
+static const char *const held_names[] = { LB_HELD_LIST(X) NULL };
+static const char *const coupling_names[] = { LB_COUPLING_LIST(X) NULL };
 static const char *const remedy_verdict_names[] = { LB_REMEDY_VERDICT_LIST(X) NULL };
 #undef X
 
@@ -317,6 +360,11 @@ static const char *const *const names[LB_NAMES_COUNT] = {
 	[LB_NAMES_METHOD] = method_names,
 	[LB_NAMES_MISSING] = missing_names,
 	[LB_NAMES_BETTER] = better_names,
+	[LB_NAMES_PACE] = pace_names,
+	[LB_NAMES_LEGS] = legs_names,
+	[LB_NAMES_PLACE] = place_names,
+	[LB_NAMES_HELD] = held_names,
+	[LB_NAMES_COUPLING] = coupling_names,
 };
 
 const char *lb_name(lb_names which, int value)

@@ -19,6 +19,17 @@ static void write_changed(const char *folder, const char *name, const char *text
 	free(buf);
 }
 
+/* A file with sections, each of them empty. */
+static void write_sections(const char *folder, const char *file)
+{
+	char text[400];
+	int n = 0;
+	for (int t = 0; t < LBI_TABLE_COUNT; t++)
+		if (strcmp(lbi_tables[t].file, file) == 0)
+			n += snprintf(text + n, sizeof text - (size_t)n, "%s: []\n", lbi_tables[t].section);
+	lbt_write(folder, file, text, (size_t)n);
+}
+
 static bool is_small(const char *file)
 {
 	for (size_t i = 0; i < LBT_COUNT(small); i++)
@@ -39,4 +50,6 @@ void lbt_small_knowledge(const char *folder, const char *file, const char *find,
 	for (int t = 0; t < LBI_TABLE_COUNT; t++) /* tables that have no row here */
 		if (!is_small(lbi_tables[t].file) && !lbi_tables[t].section)
 			lbt_write(folder, lbi_tables[t].file, "[]\n", 3);
+		else if (!is_small(lbi_tables[t].file))
+			write_sections(folder, lbi_tables[t].file);
 }
