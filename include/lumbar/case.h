@@ -2,6 +2,7 @@
 #ifndef LUMBAR_CASE_H
 #define LUMBAR_CASE_H
 
+#include "lumbar/day.h"
 #include "lumbar/knowledge.h"
 #include "lumbar/score.h"
 #include "lumbar/sink.h"
@@ -66,6 +67,7 @@ typedef struct {
 typedef struct {
 	const lb_knowledge *k;
 	lb_str id, country, story;
+	const lb_day *day; /* NULL: not told */
 	lb_fact *fact; /* one for each finding of k, in its order */
 	size_t n_facts;
 	lb_screened *screen; /* one for each screen of k, in its order */

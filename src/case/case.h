@@ -49,4 +49,8 @@ lb_status lbi_story_match(lb_case *c, lb_arena *a, lb_err *err);
 /* Read `questionnaires:` of a case, score them, and answer the findings that their bands answer. */
 lb_status lbi_read_questionnaires(lb_case *c, const lbi_doc *doc, const lbi_node *map, lb_arena *a, lb_err *err);
 
+/* Read `day:` of a case, or the root of a day file. */
+lb_status lbi_read_day(lb_day *out, const lb_knowledge *k, const lbi_doc *doc, const lbi_node *root, lb_arena *a,
+                       lb_err *err);
+
 #endif

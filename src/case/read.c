@@ -7,6 +7,7 @@
  *   yes: [fever, ...]      the same as a list; also no: and unknown:
  *   questionnaires:        id: total, a list of item answers, or a map (see questionnaires.c)
  *   screens:               wider question: yes, no, unknown, or a list of the findings picked
+ *   day:                   a list of activities (see day.c)
  *   age: 42                any finding may also stand at the top */
 #include <string.h>
 
@@ -204,8 +205,17 @@ static lb_status read_schema(reader *r, const lbi_node *n)
 	return lbi_fail_node(r->err, LB_PARSE, r->doc, n, "the schema is lumbar.case/1, not %s", lbi_node_show(n, buf, sizeof buf));
 }
 
+static lb_status read_day(reader *r, const lbi_node *n)
+{
+	lb_day *day = lb_arena_new(r->arena, 1, sizeof *day);
+	if (!day)
+		return lbi_fail(r->err, LB_NOMEM, NULL, "a day");
+	r->c->day = day;
+	return lbi_read_day(day, r->c->k, r->doc, n, r->arena, r->err);
+}
+
 static const char *const top_keys[] = { "schema", "id", "country", "story", "findings", "screens", "yes", "no", "unknown",
-	                                "questionnaires" };
+	                                "questionnaires", "day" };
 
 static lb_str top_key(size_t i, const void *ctx)
 {
@@ -231,6 +241,8 @@ static lb_status read_top(reader *r, const lbi_node *n)
 		return read_list(r, n, n->name.s);
 	if (lbi_str_is(n->name, "questionnaires"))
 		return lbi_read_questionnaires(r->c, r->doc, n, r->arena, r->err);
+	if (lbi_str_is(n->name, "day"))
+		return read_day(r, n);
 	int i = lb_finding_index(r->c->k, n->name);
 	if (i >= 0)
 		return set_once(r, n, i);
