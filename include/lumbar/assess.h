@@ -3,6 +3,7 @@
 #define LUMBAR_ASSESS_H
 
 #include "lumbar/case.h"
+#include "lumbar/day_load.h"
 #include "lumbar/differential.h"
 #include "lumbar/triage.h"
 
@@ -25,11 +26,15 @@ typedef struct {
 	lb_differential differential;
 	const lb_advice *advice[LB_ADVICE_TOPIC_COUNT]; /* by topic; NULL: none holds */
 	LB_LIST(lb_offer) remedies; /* helps, then may help, then comfort; none for an urgent case */
+	const lb_day_result *day; /* NULL: the case does not tell its day */
 	LB_LIST(lb_offer) avoid;    /* what is better left at this stage */
 } lb_assessment;
 
 /* Results live in the arena. LB_NOMEM; LB_NOTFOUND when the country has no row and there is none for any. */
 LB_API lb_status lb_assess(lb_assessment *out, const lb_case *c, lb_arena *a, lb_err *err);
+
+/* Guarding and weakness by muscle, side and level, from what the case says of the muscles. True when there is any. */
+LB_API bool lb_case_muscle_state(lb_muscle_state *out, const lb_knowledge *k, const lb_differential *d);
 
 #ifdef __cplusplus
 }

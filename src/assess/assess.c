@@ -30,6 +30,27 @@ static const lb_service *service_of(const lb_knowledge *k, lb_str country)
 	return any;
 }
 
+/* The day that the case tells, with the person's size where it is known and the muscles as they were found. */
+static lb_status run_day(lb_assessment *r, lb_arena *a, lb_err *err)
+{
+	lb_person person;
+	lb_muscle_state state;
+	lb_day_result *day = lb_arena_new(a, 1, sizeof *day);
+	bool known = lb_case_person(&person, r->c), any = lb_case_muscle_state(&state, r->k, &r->differential);
+	if (!day)
+		return lbi_fail(err, LB_NOMEM, NULL, "a day");
+	lb_day_options opt = { .with_range = true };
+	lb_status s = lb_day_run(day, r->k, r->c->day, known ? &person : NULL, any ? &state : NULL, &opt, a, err);
+	if (s == LB_RANGE && known) { /* a size the model was not made for: ratios by the stand-in, and said so */
+		if (err)
+			*err = (lb_err){ .status = LB_OK };
+		s = lb_day_run(day, r->k, r->c->day, NULL, any ? &state : NULL, &opt, a, err);
+	}
+	if (!s)
+		r->day = day;
+	return s;
+}
+
 lb_status lb_assess(lb_assessment *out, const lb_case *c, lb_arena *a, lb_err *err)
 {
 	lb_assessment r = { .k = c->k, .c = c, .service = service_of(c->k, c->country) };
@@ -39,6 +60,7 @@ lb_status lb_assess(lb_assessment *out, const lb_case *c, lb_arena *a, lb_err *e
 	lb_status s = lb_triage_run(&r.triage, c, a, err);
 	s = s ? s : lb_differential_run(&r.differential, c, a, err);
 	s = s ? s : lbi_advise(&r, a, err);
+	s = s || !c->day ? s : run_day(&r, a, err);
 	if (!s)
 		*out = r;
 	return s;

@@ -9,12 +9,15 @@
 /* name, takes (NULL: nothing), help. One row makes parsing, help, completion and the man page. */
 #define LBI_OPTION_LIST(X)                                                                                   \
 	X(format, "--format", "text|html|json", "how to show the result (html: assess only)")                       \
+	X(figure, "--format", "text|json|svg", "how to show the result; svg is a picture")                    \
 	X(json, "--json", NULL, "short for --format json")                                                   \
 	X(audience, "--for", "person|clinician", "plain words, or with numbers, rules and sources")         \
 	X(output, "-o", "FILE", "write the result to FILE")                                                  \
 	X(batch, "--batch", "FILE", "assess one JSON case a line; - is standard input")                      \
 	X(exit_urgency, "--exit-urgency", NULL, "exit with 10 for an emergency, 11 for same day")            \
 	X(person, "--person", "CASE", "the person whose height, mass and sex scale the model")              \
+	X(beside, "--beside", "ACTIVITY", "with --format svg: another technique to compare with")            \
+	X(table, "--table", NULL, "a table for doc/activities.md, by load")                                  \
 	X(flex, "--flex", "ANGLE", "how far the trunk bends forward on the pelvis, such as 45deg")          \
 	X(side, "--side", "ANGLE", "how far it bends to the right")                                         \
 	X(twist, "--twist", "ANGLE", "how far it turns to the left")                                        \
@@ -73,6 +76,7 @@ int lbi_cmd_assess(lbi_call *c);
 int lbi_cmd_ask(lbi_call *c);
 int lbi_cmd_knowledge(lbi_call *c);
 int lbi_cmd_load(lbi_call *c);
+int lbi_cmd_activities(lbi_call *c);
 int lbi_cmd_completion(lbi_call *c);
 
 #endif

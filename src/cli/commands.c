@@ -65,12 +65,17 @@ const lbi_command lbi_commands[] = {
 	  cmd_remedies },
 	{ "sources", "[KEY or WORD]", "the works behind every statement",
 	  "lumbar sources Hides96|one work\nlumbar sources stenosis|works on stenosis", LIST_OPTIONS, 0, 1, cmd_sources },
-	{ "load", "POSTURE.yaml | NAME", "how much a posture loads the low back",
+	{ "load", "ACTIVITY | DAY.yaml | POSTURE.yaml", "how much an activity, a day or a posture loads the low back",
+	  "lumbar load \"picking the kid up\"|one activity, and what another way of doing it saves\n"
+	  "lumbar load examples/desk_child.yaml --person case.yaml|a whole day, and which of its habits matter\n"
+	  "lumbar load child_stoop --beside child_kneel --format svg|two techniques as a picture\n"
 	  "lumbar load --flex 45deg --hand 10kg|bent forward with 10 kg in the hands\n"
 	  "lumbar load lift_round --for clinician|a posture that was measured, with all numbers\n"
 	  "lumbar load examples/bucket.yaml --person case.yaml --json|one person's posture, for other programs",
-	  LIST_OPTIONS | LBI_OPT(audience) | LBI_OPT(person) | LBI_OPT(flex) | LBI_OPT(side) | LBI_OPT(twist) | LBI_OPT(tilt) |
-	          LBI_OPT(hand), 0, 1, lbi_cmd_load },
+	  LBI_OPT(figure) | LBI_OPT(json) | LBI_OPT(beside) | LBI_OPT(audience) | LBI_OPT(person) | LBI_OPT(flex) | LBI_OPT(side) |
+	          LBI_OPT(twist) | LBI_OPT(tilt) | LBI_OPT(hand), 0, 1, lbi_cmd_load },
+	{ "activities", "[WORD]", "the everyday activities that a day can be told in, by load",
+	  "lumbar activities child|everything with a child\nlumbar activities|all of them", LBI_OPT(table), 0, 1, lbi_cmd_activities },
 	{ "knowledge", "check [DIR]", "look at every row of the facts",
 	  "lumbar knowledge check|the facts built in\nlumbar knowledge check knowledge|a folder you are editing", 0, 1, 2,
 	  lbi_cmd_knowledge },

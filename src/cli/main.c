@@ -42,7 +42,8 @@ int lbi_fail_err(const lb_err *e)
 
 bool lbi_wants_json(const lbi_call *c)
 {
-	return c->value[LBI_OPT_json] || (c->value[LBI_OPT_format] && strcmp(c->value[LBI_OPT_format], "json") == 0);
+	const char *format = c->value[LBI_OPT_figure] ? c->value[LBI_OPT_figure] : c->value[LBI_OPT_format];
+	return c->value[LBI_OPT_json] || (format && strcmp(format, "json") == 0);
 }
 
 bool lbi_wants_html(const lbi_call *c)

@@ -3,6 +3,7 @@
 
 #include "base.h"
 #include "lumbar/report.h"
+#include "day_report.h"
 #include "out.h"
 #include "page.h"
 
@@ -496,6 +497,10 @@ lb_status lb_report_json(const lb_assessment *r, lb_sink sink, lb_err *err)
 	course(&w);
 	scores(&w);
 	advice(&w);
+	if (r->day) {
+		lbi_json_key(&w.j, LBI_KEY("load"));
+		lbi_day_json(&w.j, r->day, !urgent);
+	}
 	offers(&w, LBI_KEY("remedies"), r->remedies.at, r->remedies.n);
 	offers(&w, LBI_KEY("avoid"), r->avoid.at, r->avoid.n);
 	lbi_json_close(&w.j, '}');

@@ -179,6 +179,8 @@ lb_status lb_report_text(const lb_assessment *r, lb_report_options o, lb_sink si
 	lbi_text_advice(&w);
 	if (all)
 		lbi_text_drivers(&w);
+	if (r->day && !w.urgent)
+		lbi_text_day(&w);
 	lbi_text_remedies(&w);
 	if (all) {
 		lbi_text_scores(&w);

@@ -33,4 +33,7 @@ void lbi_text_scores(lbi_text *w);
 void lbi_text_advice(lbi_text *w);   /* scans, direction, whom to see */
 void lbi_text_remedies(lbi_text *w); /* nothing for an urgent case */
 
+/* ---- day.c: the case's own day, short ---- */
+void lbi_text_day(lbi_text *w);
+
 #endif
