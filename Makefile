@@ -59,6 +59,7 @@ bench:
 	@$(call ninja,$(BUILD))
 	@$(BUILD)/bench/bench $(BUILD)/lumbar examples/swimmer.yaml knowledge
 	@$(BUILD)/bench/bench-load
+	@$(BUILD)/bench/bench-day
 
 fuzz:
 	@tools/setup build fuzz
