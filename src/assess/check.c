@@ -194,6 +194,39 @@ static void check_levels(lbi_checker *ch)
 	}
 }
 
+static bool recalled(const lb_knowledge *k, const lb_activity *r)
+{
+	return r->dynamic.id.n && k->day_numbers.at[r->dynamic.index].status == LB_CHECKED_recalled;
+}
+
+static void check_activity(lbi_checker *ch, size_t i)
+{
+	const lb_activity *r = &ch->k->activities.at[i];
+	if (r->pace == LB_PACE_move && !(r->seconds > 0))
+		lbi_complain(ch, LBI_TABLE_activities, i, "a movement needs the seconds of one repeat");
+	if (!lbi_str_is(r->basis, "own") && !r->sources.n)
+		lbi_complain(ch, LBI_TABLE_activities, i, "a posture that is not ours needs its source");
+	for (size_t j = 0; j < r->swaps.n; j++) {
+		const lb_activity *to = &ch->k->activities.at[r->swaps.at[j].to.index];
+		if (to == r)
+			lbi_complain(ch, LBI_TABLE_activities, i, "swaps with itself");
+		bool same = r->dynamic.id.n == to->dynamic.id.n && r->dynamic.index == to->dynamic.index;
+		if ((recalled(ch->k, r) || recalled(ch->k, to)) && !same)
+			lbi_complain(ch, LBI_TABLE_activities, i, "a recalled factor of movement may not carry a swap");
+		if (to->pace != r->pace)
+			lbi_complain(ch, LBI_TABLE_activities, i, "%.*s is counted another way", LB_FMT(to->id));
+	}
+}
+
+static void check_day_number(lbi_checker *ch, size_t i)
+{
+	const lb_day_number *n = &ch->k->day_numbers.at[i];
+	if (!(n->lo <= n->value && n->value <= n->hi))
+		lbi_complain(ch, LBI_TABLE_day_numbers, i, "needs lo <= value <= hi");
+	if (n->status != LB_CHECKED_consensus && !n->sources.n)
+		lbi_complain(ch, LBI_TABLE_day_numbers, i, "a number that is not ours needs its source");
+}
+
 size_t lb_knowledge_check(const lb_knowledge *k, lb_arena *a, void (*tell)(const char *text, void *ctx), void *ctx)
 {
 	lb_arena scratch = { .memory = a->memory, .limit_bytes = a->limit_bytes };
@@ -205,6 +238,10 @@ size_t lb_knowledge_check(const lb_knowledge *k, lb_arena *a, void (*tell)(const
 		check_contributor(&ch, i);
 	for (size_t i = 0; i < k->remedies.n; i++)
 		check_remedy(&ch, i);
+	for (size_t i = 0; i < k->activities.n; i++)
+		check_activity(&ch, i);
+	for (size_t i = 0; i < k->day_numbers.n; i++)
+		check_day_number(&ch, i);
 	lbi_check_read(&ch);
 	lbi_check_wording(&ch);
 	lb_arena_drop(&scratch);

@@ -197,6 +197,7 @@ static const struct {
 	{ "lb_contributor", "explain" },   { "lb_contributor", "help" },   { "lb_driver", "explain" },
 	{ "lb_driver", "action" },         { "lb_stage", "why" },          { "lb_stage", "advice" },
 	{ "lb_remedy", "how" },            { "lb_remedy", "cautions" },    { "lb_remedy", "effect_plain" },
+	{ "lb_activity", "label" },         { "lb_swap_row", "how" },
 	{ "lb_remedy_stage", "plain" },    { "lb_claim", "plain" },        { "lb_advice", "text" },
 	{ "lb_muscle_rule", "why" },       { "lb_score_band", "plain" },   { "lb_score_scale", "missing_plain" },
 	{ "lb_score_order", "plain" },     { "lb_disagreement", "answer" }, { "lb_service", "urgent" },

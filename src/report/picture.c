@@ -163,7 +163,8 @@ static size_t sentence(char *out, size_t size, const panel *p)
 {
 	int n = p->ratio < 0.95 ? snprintf(out, size, "%.1f of relaxed standing", p->ratio)
 				: snprintf(out, size, "%.1f times relaxed standing", p->ratio);
-	if (p->high > 0 && n > 0 && (size_t)n < size)
+	bool wide = p->high - p->low >= 0.1; /* else both ends would be printed alike */
+	if (wide && n > 0 && (size_t)n < size)
 		n += snprintf(out + n, size - (size_t)n, " (%.1f to %.1f)", p->low, p->high);
 	if (p->part > 0 && n > 0 && (size_t)n < size)
 		n += snprintf(out + n, size - (size_t)n, "; %.0f %% of the first", 100 * p->part);
