@@ -132,7 +132,7 @@ int lb_activity_index(const lb_knowledge *k, lb_str words, lb_str *near)
 			look(&s, row[i].words.at[w], (int)i);
 	}
 	if (s.sure < 0 && near)
-		*near = s.guess_share >= 0.4 ? row[s.guess].id : lbi_nearest(words, k->activities.n, id_at, k);
+		*near = s.guess_share > 0.5 ? row[s.guess].id : lbi_nearest(words, k->activities.n, id_at, k);
 	return s.sure;
 }
 

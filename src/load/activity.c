@@ -215,10 +215,13 @@ lb_status lb_activity_solve(lb_activity_load *out, lb_load_work *work, const lb_
 	const lb_activity *row = row_of(k, activity);
 	double own_kg = lb_activity_kg(row);
 	lb_activity_load r = {.activity = activity, .kg = kg >= 0 && own_kg > 0 ? kg : own_kg};
-	if (worn_kg > 0) {
-		lb_trunk laden = *t;
-		lbi_wear(&laden, row, worn_kg);
-		s = solve(&r, work, &laden, &asked, with_range, err);
+	if (worn_kg > 0 || (asked.lying && t->guarded)) {
+		lb_trunk other = *t;
+		if (worn_kg > 0)
+			lbi_wear(&other, row, worn_kg);
+		if (asked.lying) /* muscles that guard let go where the ground carries */
+			memset(other.least, 0, sizeof other.least), other.guarded = false;
+		s = solve(&r, work, &other, &asked, with_range, err);
 	} else {
 		s = solve(&r, work, t, &asked, with_range, err);
 	}

@@ -86,7 +86,7 @@ static void overview(lbi_page *p, const lb_day_result *r)
 	say_times(p, r->mean_ratio);
 	lbi_sayz(p, ". The highest load was ");
 	say_times(p, r->peak_N[LB_L4_5] / r->standing_N);
-	if (top->load.ratio_high > 0)
+	if (top->load.ratio_high - top->load.ratio_low >= 0.1)
 		lbi_sayf(p, " (%.1f to %.1f)", top->load.ratio_low, top->load.ratio_high);
 	lbi_sayz(p, ": ");
 	lbi_say(p, top->row->label);
@@ -136,7 +136,7 @@ static void ranked(lbi_page *p, const lb_day_result *r, size_t most, bool clinic
 		say_amount(p, q);
 		lbi_sayz(p, ": ");
 		say_times(p, q->load.ratio);
-		if (q->load.ratio_high > 0)
+		if (q->load.ratio_high - q->load.ratio_low >= 0.1)
 			lbi_sayf(p, " (%.1f to %.1f)", q->load.ratio_low, q->load.ratio_high);
 		lbi_sayf(p, "; %.0f %% of the day", 100 * q->share);
 		if (q->load.load.missing_Nm > 0.1)
