@@ -62,6 +62,22 @@ static void put_screen(lbi_out *o, const lb_screen *s, const lb_screened *said)
 	lbi_putz(o, list ? "]\n" : "\n");
 }
 
+static void put_day(lbi_out *o, const lb_case *c)
+{
+	if (!c->day)
+		return;
+	lbi_putz(o, "day:\n");
+	for (size_t i = 0; i < c->day->entries.n; i++) {
+		const lb_day_entry *e = &c->day->entries.at[i];
+		lbi_putf(o, "  - { do: %.*s, times: %.12g, for: %.12g s", LB_FMT(c->k->activities.at[e->activity].id), e->times, e->total_s);
+		if (e->kg >= 0)
+			lbi_putf(o, ", load: %.12g kg", e->kg);
+		if (e->over_s > 0)
+			lbi_putf(o, ", over: %.12g s", e->over_s);
+		lbi_putz(o, " }\n");
+	}
+}
+
 lb_status lb_case_write(const lb_case *c, lb_sink sink, lb_err *err)
 {
 	lbi_out o;
@@ -90,5 +106,6 @@ lb_status lb_case_write(const lb_case *c, lb_sink sink, lb_err *err)
 		lbi_put(&o, c->questionnaires);
 		lbi_putz(&o, "\n");
 	}
+	put_day(&o, c);
 	return lbi_out_end(&o, err);
 }

@@ -219,6 +219,16 @@ static void a_case_tells_its_day(void **state)
 	page.n = 0;
 	assert_int_equal(lb_report_text(&a, (lb_report_options){0}, (lb_sink){lbt_take, &page}, NULL), LB_OK);
 	assert_non_null(strstr(page.text, "Your day"));
+	page.n = 0; /* written back and read again it is the same day */
+	assert_int_equal(lb_case_write(&c, (lb_sink){lbt_take, &page}, NULL), LB_OK);
+	lb_case again;
+	if (lb_case_read(&again, lb_knowledge_builtin(), lbt_str(page.text), lbt_str("again.yaml"), 1, &arena, &err))
+		fail_msg("%s: %s", err.where, err.what);
+	assert_int_equal(again.day->entries.n, c.day->entries.n);
+	for (size_t i = 0; i < c.day->entries.n; i++) {
+		const lb_day_entry *x = &c.day->entries.at[i], *y = &again.day->entries.at[i];
+		assert_true(x->activity == y->activity && x->times == y->times && x->total_s == y->total_s && x->kg == y->kg);
+	}
 	if (lb_case_read(&c, lb_knowledge_builtin(), lbt_str("age: 34\n"), lbt_str("case.yaml"), 1, &arena, &err) ||
 	    lb_assess(&a, &c, &arena, &err))
 		fail_msg("%s: %s", err.where, err.what);
