@@ -137,8 +137,8 @@ typedef struct {
 } lb_scene;
 
 /* `row` and kg tell what is worn and how the legs are; NULL: a bare posture. The posture must be settled. */
-LB_API lb_status lb_scene_make(lb_scene *out, const lb_trunk *t, const lb_posture *settled, const lb_activity *row, double kg,
-			       double standing_N, lb_err *err);
+LB_API lb_status lb_scene_make(lb_scene *out, const lb_trunk *t, const lb_posture *settled, const lb_activity *row,
+			       double kg, double standing_N, lb_err *err);
 
 #ifdef __cplusplus
 }

@@ -77,17 +77,20 @@ typedef struct {
 #define LB_MISSING_LIST(X) X(none) X(as_zero) X(prorate)
 #define LB_BETTER_LIST(X) X(low) X(high)
 #define LB_PACE_LIST(X) X(hold) X(move)
-#define LB_LEGS_LIST(X)                                                                                      \
-	X(stand) X(bend) X(sit) X(sofa) X(drive) X(kneel) X(half_kneel) X(squat) X(supine) X(prone) X(crook) X(calves_up)    \
-	X(all_fours) X(floor_sit) X(cross) X(cycle) X(walk) X(run) X(up) X(down) X(lunge) X(golfer) X(foot_up) X(sock)        \
-	X(catch) X(finish) X(kick) X(knee_up)
-#define LB_PLACE_LIST(X)                                                                                     \
-	X(none) X(bed) X(mat) X(chair) X(rest) X(desk) X(sofa) X(car) X(table) X(basin) X(sink) X(stairs) X(boot) X(cot) X(bath)      \
-	X(wall) X(water) X(bike) X(seat) X(shelf) X(low_shelf) X(stool) X(patient)
-#define LB_HELD_LIST(X)                                                                                      \
-	X(nothing) X(box) X(child) X(baby) X(bag) X(bags) X(backpack) X(bucket) X(pan) X(basket) X(spade) X(handle) X(broom)      \
-	X(phone) X(brush) X(spoon) X(wheel) X(keys) X(sack) X(oar) X(bell) X(bar) X(sheet) X(pram) X(tray) X(paper) X(dog)      \
-	X(shoe) X(racket) X(barrow)
+#define LB_LEGS_LIST(X)                                                                             \
+	X(stand) X(bend) X(sit) X(sofa) X(drive) X(kneel) X(half_kneel) X(squat) X(supine)          \
+	X(prone) X(crook) X(calves_up) X(all_fours) X(floor_sit) X(cross) X(cycle) X(walk)          \
+	X(run) X(up) X(down) X(lunge) X(golfer) X(foot_up) X(sock) X(catch) X(finish) X(kick)       \
+	X(knee_up)
+#define LB_PLACE_LIST(X)                                                                            \
+	X(none) X(bed) X(mat) X(chair) X(rest) X(desk) X(sofa) X(car) X(table) X(basin)             \
+	X(sink) X(stairs) X(boot) X(cot) X(bath) X(wall) X(water) X(bike) X(seat) X(shelf)          \
+	X(low_shelf) X(stool) X(patient)
+#define LB_HELD_LIST(X)                                                                             \
+	X(nothing) X(box) X(child) X(baby) X(bag) X(bags) X(backpack) X(bucket) X(pan)              \
+	X(basket) X(spade) X(handle) X(broom) X(phone) X(brush) X(spoon) X(wheel) X(keys)           \
+	X(sack) X(oar) X(bell) X(bar) X(sheet) X(pram) X(tray) X(paper) X(dog) X(shoe)              \
+	X(racket) X(barrow)
 #define LB_COUPLING_LIST(X) X(good) X(fair) X(poor)
 #define LB_REMEDY_VERDICT_LIST(X) X(helps) X(may_help) X(comfort) X(unclear) X(no_effect) X(avoid)
 

@@ -69,7 +69,8 @@ static void put_day(lbi_out *o, const lb_case *c)
 	lbi_putz(o, "day:\n");
 	for (size_t i = 0; i < c->day->entries.n; i++) {
 		const lb_day_entry *e = &c->day->entries.at[i];
-		lbi_putf(o, "  - { do: %.*s, times: %.12g, for: %.12g s", LB_FMT(c->k->activities.at[e->activity].id), e->times, e->total_s);
+		lbi_putf(o, "  - { do: %.*s, times: %.12g, for: %.12g s", LB_FMT(c->k->activities.at[e->activity].id), e->times,
+		         e->total_s);
 		if (e->kg >= 0)
 			lbi_putf(o, ", load: %.12g kg", e->kg);
 		if (e->over_s > 0)

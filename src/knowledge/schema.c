@@ -215,18 +215,21 @@ static const lbi_field advice_fields[] = {
 
 #define R lb_activity_posture
 static const lbi_field activity_posture_fields[] = {
-	REAL_OPT(flex_deg), REAL_OPT(side_deg), REAL_OPT(twist_deg), REAL_OPT(tilt_deg), REAL_OPT(roll_deg), REAL_OPT(neck_deg),
-	REAL_OPT(upper_deg), REAL_OPT(fore_deg), REAL_OPT(apart_deg), NUM(left_upper_deg), NUM(left_fore_deg), NUM(left_apart_deg),
-	NUM(hand_ahead_cm), NUM(hand_up_cm), REAL_OPT(right_kg), REAL_OPT(left_kg), REAL_OPT(worn_kg), REAL_OPT(worn_ahead_cm), REAL_OPT(right_ahead_N),
+	REAL_OPT(flex_deg), REAL_OPT(side_deg), REAL_OPT(twist_deg), REAL_OPT(tilt_deg), REAL_OPT(roll_deg),
+	REAL_OPT(neck_deg), REAL_OPT(upper_deg), REAL_OPT(fore_deg), REAL_OPT(apart_deg), NUM(left_upper_deg),
+	NUM(left_fore_deg), NUM(left_apart_deg), NUM(hand_ahead_cm), NUM(hand_up_cm), REAL_OPT(right_kg),
+	REAL_OPT(left_kg), REAL_OPT(worn_kg), REAL_OPT(worn_ahead_cm), REAL_OPT(right_ahead_N),
 	REAL_OPT(right_up_N), REAL_OPT(left_ahead_N), REAL_OPT(left_up_N), REAL_OPT(arm_support_frac), BOOL(supported),
 	BOOL(lying), BOOL(backrest), BOOL(stance), REAL_OPT(hip_deg), REAL_OPT(knee_deg), REAL_OPT(balance_cm),
 	ENUM_OPT(legs, LEGS),
 };
-static const lbi_rowdef activity_posture_def = { "lb_activity_posture", sizeof(lb_activity_posture), FIELDS(activity_posture_fields) };
+static const lbi_rowdef activity_posture_def = { "lb_activity_posture", sizeof(lb_activity_posture),
+	                                         FIELDS(activity_posture_fields) };
 #undef R
 #define R lb_activity_lift
 static const lbi_field activity_lift_fields[] = { REAL(to_up_cm), ENUM(coupling, COUPLING) };
-static const lbi_rowdef activity_lift_def = { "lb_activity_lift", sizeof(lb_activity_lift), FIELDS(activity_lift_fields) };
+static const lbi_rowdef activity_lift_def = { "lb_activity_lift", sizeof(lb_activity_lift),
+	                                      FIELDS(activity_lift_fields) };
 #undef R
 #define R lb_swap_row
 static const lbi_field swap_fields[] = { REF(to, T(activities)), REAL_OPT(times), STR(how) };
