@@ -3,6 +3,7 @@
 
 #include "base.h"
 #include "day_report.h"
+#include "html.h"
 #include "text.h"
 
 enum { PARTS_SHOWN = 6, SWAPS_SHOWN = 4 };
@@ -130,8 +131,7 @@ static void ranked(lbi_page *p, const lb_day_result *r, size_t most, bool clinic
 		const lb_day_part *q = &r->parts.at[i];
 		if (i && q->share < 0.01 && !clinician)
 			break;
-		lbi_par(p, 2, 5);
-		lbi_sayf(p, "%zu. ", i + 1);
+		lbi_item(p, i + 1);
 		say_label(p, q->row->label);
 		say_amount(p, q);
 		lbi_sayz(p, ": ");
@@ -157,8 +157,7 @@ static void ranked(lbi_page *p, const lb_day_result *r, size_t most, bool clinic
 static void one_swap(lbi_page *p, const lb_day_result *r, const lb_day_swap *s, bool in_day, bool clinician)
 {
 	const lb_day_part *from = &r->parts.at[s->part];
-	lbi_par(p, 2, 4);
-	lbi_sayz(p, "* ");
+	lbi_item(p, 0);
 	if (in_day)
 		say_label(p, from->row->label), lbi_sayz(p, ": ");
 	lbi_say(p, s->row->how);
@@ -256,15 +255,30 @@ lb_status lb_day_report_text(const lb_day_result *r, lb_report_options o, lb_sin
 	return lbi_out_end(&out, err);
 }
 
+static void in_short(lbi_page *p, const lb_day_result *r, bool clinician)
+{
+	overview(p, r);
+	ranked(p, r, clinician ? PARTS_SHOWN : 3, clinician);
+	swaps(p, r, clinician ? SWAPS_SHOWN : 3, true, clinician);
+	if (clinician)
+		numbers(p, r);
+}
+
 void lbi_text_day(lbi_text *w)
 {
-	const lb_day_result *r = w->r->day;
-	lbi_heading(&w->page, "Your day");
-	overview(&w->page, r);
-	ranked(&w->page, r, w->clinician ? PARTS_SHOWN : 3, w->clinician);
-	swaps(&w->page, r, w->clinician ? SWAPS_SHOWN : 3, true, w->clinician);
-	if (w->clinician)
-		numbers(&w->page, r);
+	lbi_text_part(w, LBI_PART_day);
+	in_short(&w->page, w->r->day, w->clinician);
+}
+
+void lbi_html_day(lbi_html *h)
+{
+	lbi_page page;
+	lbi_html_section(h, LBI_PART_day);
+	lbi_page_html(&page, &h->m);
+	in_short(&page, h->r->day, h->clinician);
+	caution(&page);
+	lbi_page_html_end(&page);
+	lbi_mark_close(&h->m);
 }
 
 static void joints_and_muscles(lbi_page *p, const lb_activity_load *r)

@@ -169,6 +169,7 @@ static bool has_part(const lbi_html *h, lbi_part p)
 	switch (p) {
 	case LBI_PART_comeback: return lbi_come_back(r, h->clinician ? LB_FOR_CLINICIAN : LB_FOR_PERSON, 0);
 	case LBI_PART_stage: return all;
+	case LBI_PART_day: return r->day && !h->urgent;
 	case LBI_PART_muscles: return all && (r->differential.muscles.n || r->differential.fat.grade);
 	case LBI_PART_remedies: return r->remedies.n;
 	case LBI_PART_open: return r->triage.not_asked.n;
@@ -184,7 +185,8 @@ static void nav(lbi_html *h)
 		const char *text;
 	} links[] = {
 		{LBI_PART_comeback, "When to call"},    {LBI_PART_why, "Why"},
-		{LBI_PART_stage, "How it mostly goes"}, {LBI_PART_remedies, "Worth trying"},
+		{LBI_PART_stage, "How it mostly goes"}, {LBI_PART_day, "Your day"},
+		{LBI_PART_remedies, "Worth trying"},
 		{LBI_PART_muscles, "Muscles"},          {LBI_PART_open, "Not asked yet"},
 		{LBI_PART_answers, "Answers"},          {LBI_PART_sources, "Sources"},
 	};
@@ -317,6 +319,8 @@ static void body(lbi_html *h)
 	lbi_html_advice(h);
 	if (all)
 		lbi_html_drivers(h);
+	if (h->r->day && !h->urgent)
+		lbi_html_day(h);
 	lbi_html_remedies(h);
 	if (all) {
 		lbi_html_scores(h);

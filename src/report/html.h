@@ -42,6 +42,9 @@ void lbi_html_advice(lbi_html *h);
 void lbi_html_remedies(lbi_html *h);
 void lbi_html_scores(lbi_html *h);
 
+/* ---- day.c: only where the case tells its day ---- */
+void lbi_html_day(lbi_html *h);
+
 /* ---- html_numbers.c: for the clinician ---- */
 void lbi_html_evidence_table(lbi_html *h, const lb_likely *l);
 void lbi_html_base_rate(lbi_html *h, const lb_likely *l);

@@ -1,4 +1,5 @@
 /* Wrapped text. Columns are counted in code points, which serves the languages used here. */
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +10,27 @@ void lbi_page_start(lbi_page *p, lbi_out *out, lb_report_options o)
 {
 	unsigned width = o.width ? o.width : 80;
 	*p = (lbi_page){ .out = out, .width = width < 40 ? 40 : width, .colour = o.colour };
+}
+
+void lbi_page_html(lbi_page *p, lbi_mark *m)
+{
+	*p = (lbi_page){ .out = m->out, .html = m, .width = UINT_MAX };
+}
+
+static void html_list(lbi_page *p, const char *list)
+{
+	if (p->list == list)
+		return;
+	if (p->list)
+		lbi_mark_close(p->html);
+	if (list)
+		lbi_mark_open(p->html, list);
+	p->list = list;
+}
+
+void lbi_page_html_end(lbi_page *p)
+{
+	html_list(p, NULL);
 }
 
 static unsigned columns(lb_str s)
@@ -27,14 +49,39 @@ static void spaces(lbi_page *p, unsigned n)
 
 void lbi_blank(lbi_page *p)
 {
-	lbi_put(p->out, LB_STR("\n"));
+	if (!p->html)
+		lbi_put(p->out, LB_STR("\n"));
 	p->col = 0;
+}
+
+static void begin(lbi_page *p, unsigned first, unsigned hang)
+{
+	p->first = first, p->hang = hang, p->gap = false, p->begun = false, p->n = 0;
+	if (!p->html)
+		spaces(p, first);
 }
 
 void lbi_par(lbi_page *p, unsigned first, unsigned hang)
 {
-	p->first = first, p->hang = hang, p->gap = false, p->begun = false, p->n = 0;
-	spaces(p, first);
+	begin(p, first, hang);
+	if (p->html) {
+		html_list(p, NULL);
+		lbi_mark_open(p->html, "p");
+	}
+}
+
+void lbi_item(lbi_page *p, size_t number)
+{
+	static const char numbered[] = "ol", starred[] = "ul";
+	begin(p, 2, number ? 5 : 4);
+	if (p->html) {
+		html_list(p, number ? numbered : starred);
+		lbi_mark_open(p->html, "li");
+	} else if (number) {
+		lbi_sayf(p, "%zu. ", number);
+	} else {
+		lbi_sayz(p, "* ");
+	}
 }
 
 /* Write the word under way, on the next line where it does not fit on this one. */
@@ -50,7 +97,10 @@ static void put_word(lbi_page *p)
 	} else if (p->gap && p->begun) {
 		spaces(p, 1);
 	}
-	lbi_put(p->out, word);
+	if (p->html)
+		lbi_mark_text(p->html, word);
+	else
+		lbi_put(p->out, word);
 	p->col += n, p->n = 0, p->gap = false, p->begun = true;
 }
 
@@ -99,6 +149,8 @@ void lbi_may_break(lbi_page *p)
 void lbi_end(lbi_page *p)
 {
 	put_word(p);
+	if (p->html)
+		lbi_mark_close(p->html);
 	lbi_blank(p);
 }
 

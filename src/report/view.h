@@ -21,6 +21,7 @@
 	X(stage, "How it mostly goes", "How it mostly goes")                                                           \
 	X(advice, "Scans, movement, and whom to see", "Scans, and whom to see")                                        \
 	X(drivers, "What may keep it going, and what to do about it", "What may keep it going")                        \
+	X(day, "Your day", "Your day")                                                                                 \
 	X(remedies, "What is worth trying at this stage", "What is worth trying at this stage")                        \
 	X(scores, "Questionnaires", "Questionnaires")                                                                  \
 	X(muscles, "Muscles that may take part", "Muscles that may take part")                                         \

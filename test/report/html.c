@@ -13,6 +13,7 @@ static const struct {
 	const char *file, *level, *first; /* words of the first thing to do */
 } golden[] = {
 	{"examples/swimmer.yaml", "self_care", "Keep moving"},
+	{"examples/desk_child_case.yaml", "self_care", "Keep moving"},
 	{"test/report/cases/desk.yaml", "self_care", "Keep moving"},
 	{"test/report/cases/strain.yaml", "self_care", "Keep moving"},
 	{"test/report/cases/sciatica.yaml", "self_care", "Keep moving"},
