@@ -546,6 +546,14 @@ typedef struct {
 	int status;
 	lb_refs sources;
 } lb_day_number;
+/* A number of the body model (lumbar/body.h): what it is when no fitted set is used, and the range it is drawn from. */
+typedef struct {
+	lb_str id, label, unit;
+	double value, low, high; /* in `unit` */
+	int status;
+	lb_str fixed_by; /* the observations that fix it, or "prior only" */
+	lb_refs sources;
+} lb_parameter;
 
 /* name of the table, its row type */
 #define LB_TABLE_LIST(X)                                                                                     \
@@ -570,7 +578,8 @@ typedef struct {
 	X(shares, lb_share)                                                                                  \
 	X(limits, lb_limit)                                                                            \
 	X(activities, lb_activity)                                                                           \
-	X(day_numbers, lb_day_number)
+	X(day_numbers, lb_day_number)                                                                        \
+	X(parameters, lb_parameter)
 
 /* Each table as a list: const lb_finding *f = lb_findings(k).at */
 #define X(name, type)                                                                                        \

@@ -227,6 +227,15 @@ static void check_day_number(lbi_checker *ch, size_t i)
 		lbi_complain(ch, LBI_TABLE_day_numbers, i, "a number that is not ours needs its source");
 }
 
+static void check_parameters(lbi_checker *ch)
+{
+	for (size_t i = 0; i < ch->k->parameters.n; i++) {
+		const lb_parameter *p = &ch->k->parameters.at[i];
+		if (!(p->low <= p->value && p->value <= p->high))
+			lbi_complain(ch, LBI_TABLE_parameters, i, "needs low <= value <= high");
+	}
+}
+
 size_t lb_knowledge_check(const lb_knowledge *k, lb_arena *a, void (*tell)(const char *text, void *ctx), void *ctx)
 {
 	lb_arena scratch = { .memory = a->memory, .limit_bytes = a->limit_bytes };
@@ -242,6 +251,7 @@ size_t lb_knowledge_check(const lb_knowledge *k, lb_arena *a, void (*tell)(const
 		check_activity(&ch, i);
 	for (size_t i = 0; i < k->day_numbers.n; i++)
 		check_day_number(&ch, i);
+	check_parameters(&ch);
 	lbi_check_read(&ch);
 	lbi_check_wording(&ch);
 	lb_arena_drop(&scratch);

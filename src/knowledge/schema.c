@@ -249,6 +249,12 @@ static const lbi_field day_number_fields[] = {
 	STR(id), REAL(value), REAL(lo), REAL(hi), STR(unit), ENUM(status, CHECKED), STR(note), REFS(sources, T(sources)),
 };
 #undef R
+#define R lb_parameter
+static const lbi_field parameter_fields[] = {
+	STR(id), STR(label), STR(unit), REAL(value), FULL("low", low, LBI_F_REAL, true, 0, NULL),
+	FULL("high", high, LBI_F_REAL, true, 0, NULL), ENUM(status, CHECKED), STR(fixed_by), SOURCES,
+};
+#undef R
 
 #define DEF(name, list) static const lbi_rowdef name##_def = { "lb_" #name, sizeof(lb_##name), FIELDS(list) };
 DEF(source, source_fields)
@@ -273,6 +279,7 @@ DEF(share, share_fields)
 DEF(limit, limit_fields)
 DEF(activity, activity_fields)
 DEF(day_number, day_number_fields)
+DEF(parameter, parameter_fields)
 
 #define TABLE(name, file, section, id_key, def)                                                              \
 	[LBI_TABLE_##name] = { #name, file, section, id_key, &def, offsetof(lb_knowledge, name) }
@@ -299,6 +306,7 @@ const lbi_table lbi_tables[LBI_TABLE_COUNT] = {
 	TABLE(limits, "screens.yaml", "limits", NULL, limit_def),
 	TABLE(activities, "activities.yaml", "activities", "id", activity_def),
 	TABLE(day_numbers, "activities.yaml", "numbers", "id", day_number_def),
+	TABLE(parameters, "physiology.yaml", NULL, "id", parameter_def),
 };
 
 lbi_anylist lbi_table_rows(const lb_knowledge *k, lbi_table_id t)
