@@ -1,0 +1,266 @@
+/* Inside of the body room: the lines of the model, written once for the fast path, the reference and the tests. */
+#ifndef LBI_BODY_H
+#define LBI_BODY_H
+
+#include <math.h>
+#include <string.h>
+
+#include "base.h"
+#include "lumbar/body.h"
+
+#define N_STATES LB_BODY_STATES
+#define LANES LB_BODY_LANES
+#define LBI_SECONDS_A_DAY 86400.0
+
+/* ---- hypotheses: what each says about guarding ---- */
+
+typedef enum { LBI_REST, LBI_AGONIST, LBI_ANTAGONIST, LBI_FLEXED, LBI_TASKS } lbi_task;
+
+typedef struct {
+	double pain[LBI_TASKS]; /* guarding by pain at rest, in the mover, in its opponent, at full flexion: times g_pain */
+	double deep;            /* the same for the deep muscle in a task */
+	double fear, met;       /* times g_fear, g_met */
+	double spindle;         /* discharge of muscle spindles under muscle pain, share of change */
+	double strength;        /* force not reached in pain: times nu_P */
+	double latency_before;  /* later reflexes before a first injury: 1 yes */
+	double stays;           /* the lasting part of inhibition: times k_X */
+	double person;          /* spread between people of who does what (0: all alike) */
+	bool tracks_fear;       /* movement follows fear rather than pain */
+} lbi_hypothesis;
+
+extern const lbi_hypothesis lbi_hypotheses[LB_HYPOTHESES];
+
+/* ---- numbers keyed by (seed, person, day, purpose) ---- */
+
+typedef enum { LBI_LUCK_Y = 1, LBI_LUCK_Z, LBI_LUCK_EVENT, LBI_LUCK_SIZE, LBI_LUCK_TRAIT, LBI_LUCK_VISIT = 16 } lbi_purpose;
+
+static inline uint32_t lbi_mix(uint32_t h)
+{
+	h ^= h >> 16;
+	h *= 0x7feb352du;
+	h ^= h >> 15;
+	h *= 0x846ca68bu;
+	return h ^ (h >> 16);
+}
+
+static inline uint32_t lbi_luck(uint32_t key, uint32_t person, uint32_t purpose)
+{
+	return lbi_mix(lbi_mix(key ^ (person * 0x9e3779b9u)) + purpose * 0x85ebca6bu);
+}
+
+static inline uint32_t lbi_key(uint64_t seed, uint32_t day)
+{
+	return lbi_mix(lbi_mix((uint32_t)seed + 0x9e3779b9u) ^ lbi_mix((uint32_t)(seed >> 32) + 0x7f4a7c15u) ^ (day * 0xc2b2ae35u));
+}
+
+/* Sum of four 16-bit uniforms, mean 0, variance 1: what drives the stationary noise. */
+static inline double lbi_bell(uint32_t a, uint32_t b)
+{
+	int32_t sum = (int32_t)(a & 0xffff) + (int32_t)(a >> 16) + (int32_t)(b & 0xffff) + (int32_t)(b >> 16);
+	return ((double)sum - 131070.0) * (1.0 / 37837.227);
+}
+
+double lbi_uniform(uint64_t seed, uint32_t person, uint32_t index, uint32_t purpose); /* in (0, 1) */
+double lbi_normal(uint64_t seed, uint32_t person, uint32_t index, uint32_t purpose);
+
+/* ---- arithmetic that gives the same bits at any vector width ---- */
+
+/* e^x for |x| < 700; relative error below 1e-14; not a number stays not a number. */
+static inline double lbi_exp(double x)
+{
+	const double magic = 6755399441055744.0; /* 1.5 * 2^52 */
+	double t = x * 1.4426950408889634 + magic, n = t - magic;
+	double r = (x - n * 0.693147180369123816490) - n * 1.90821492927058770002e-10;
+	double p = 1.0 / 39916800;
+	p = p * r + 1.0 / 3628800;
+	p = p * r + 1.0 / 362880;
+	p = p * r + 1.0 / 40320;
+	p = p * r + 1.0 / 5040;
+	p = p * r + 1.0 / 720;
+	p = p * r + 1.0 / 120;
+	p = p * r + 1.0 / 24;
+	p = p * r + 1.0 / 6;
+	p = p * r + 0.5;
+	p = p * r + 1;
+	p = p * r + 1;
+	uint64_t bits;
+	memcpy(&bits, &t, sizeof bits);
+	bits = (bits + 1023) << 52;
+	double scale;
+	memcpy(&scale, &bits, sizeof scale);
+	return p * scale;
+}
+
+/* (1 - e^-x) / x for x >= 0, e = e^-x. */
+static inline double lbi_phi1(double x, double e)
+{
+	double near = 1 - x * (0.5 - x * (1.0 / 6 - x * (1.0 / 24)));
+	double far = (1 - e) / (x < 1e-3 ? 1 : x);
+	return x < 1e-3 ? near : far;
+}
+
+/* max(x, 0), rounded off within e of 0: a parabola there, smooth in its first derivative. */
+static inline double lbi_pos(double x, double e)
+{
+	double t = x < -e ? -e : x > e ? e : x;
+	double over = x - e;
+	return (t + e) * (t + e) * (0.25 / e) + (over > 0 ? over : 0);
+}
+
+/* ---- the slow lines ---- */
+
+/* What a day's inputs and the model make of the lines: shared by everybody. */
+typedef struct {
+	lb_body_params p;
+	double s_I, gain, exercise, heat; /* factors of nociception */
+	double load, pains, fears;        /* day's load; what guarding adds to it for pain of late and for fear */
+	double rest, fear_fall, C_fall, X_fall, K_add, M_add, U_add, k_X, G_fall, hazard, strain;
+} lbi_lines;
+
+/* One person's part of them. */
+typedef struct {
+	double ordinary, gain, fearful, hazard, noise; /* hazard: h_0 times proneness and earlier episodes; noise: e^(...) */
+} lbi_person;
+
+typedef struct {
+	double g[N_STATES], l[N_STATES]; /* y' = g - l y */
+	double pain;
+} lbi_rates;
+
+static inline double lbi_load_now(const lbi_lines *q, double Xp, double Fe)
+{
+	return q->load * (1 + q->pains * Xp + q->fears * Fe);
+}
+
+static inline double lbi_drive(const double y[N_STATES], const lbi_lines *q, const lbi_person *who, double load)
+{
+	double sum = y[LB_BODY_S] + q->s_I * y[LB_BODY_I] + q->p.w_L * y[LB_BODY_L] + q->p.w_E * y[LB_BODY_E2] +
+		     q->p.w_B * y[LB_BODY_B] + who->ordinary * (0.3 + 0.7 * load) / y[LB_BODY_K];
+	return sum * (1 + who->gain * y[LB_BODY_C]) * who->noise * q->gain;
+}
+
+static inline double lbi_pain_of(double drive, double theta)
+{
+	double over = drive - theta;
+	over = over > 0 ? over : 0;
+	return 10 - 10 * lbi_exp(-(over < 600 ? over : 600)); /* beyond 600 the pain is 10 to the last bit */
+}
+
+/* The metabolite drive of the moment, n, enters B only. */
+static inline void lbi_rates_of(lbi_rates *r, const double y[N_STATES], const lbi_lines *q, const lbi_person *who, double n)
+{
+	const lb_body_params *p = &q->p;
+	double load = lbi_load_now(q, y[LB_BODY_Xp], y[LB_BODY_Fe]);
+	double P = lbi_pain_of(lbi_drive(y, q, who, load), p->theta), pain = P * 0.1;
+	double cube = P * P * P;
+	double h = (1 - p->hill) * pain + p->hill * cube / (cube + 64);
+	double X = y[LB_BODY_Xs], S = y[LB_BODY_S], hurt = q->k_X * S / (0.3 + S);
+	double use = y[LB_BODY_A] * (1 - 0.3 * X), E = 1 / p->tau_E;
+	double D2 = y[LB_BODY_D] * y[LB_BODY_D];
+	r->pain = P;
+	r->g[LB_BODY_S] = 0, r->l[LB_BODY_S] = 1 / p->tau_S;
+	r->g[LB_BODY_I] = S / p->tau_I, r->l[LB_BODY_I] = 1 / p->tau_I;
+	r->g[LB_BODY_L] = y[LB_BODY_I] / p->tau_L, r->l[LB_BODY_L] = 1 / p->tau_L;
+	r->g[LB_BODY_E1] = p->k_E * lbi_pos(load - 1.2 * y[LB_BODY_K], 0.05), r->l[LB_BODY_E1] = E;
+	r->g[LB_BODY_E2] = y[LB_BODY_E1] * E, r->l[LB_BODY_E2] = E;
+	r->g[LB_BODY_C] = p->k_C * h, r->l[LB_BODY_C] = p->k_C * h + 1 / p->tau_C + q->C_fall;
+	double fear = p->k_F * who->fearful * pain;
+	r->g[LB_BODY_Fe] = fear, r->l[LB_BODY_Fe] = fear + 1 / p->tau_F + q->fear_fall;
+	r->g[LB_BODY_A] = (1 - p->a_P * pain) * (1 - p->a_F * y[LB_BODY_Fe]) * (1 - 0.95 * q->rest) / p->tau_A;
+	r->l[LB_BODY_A] = 1 / p->tau_A;
+	r->g[LB_BODY_K] = (1 - p->kappa * (1 - y[LB_BODY_A]) + q->K_add) / p->tau_K, r->l[LB_BODY_K] = 1 / p->tau_K;
+	r->g[LB_BODY_Xp] = pain / p->tau_X, r->l[LB_BODY_Xp] = 1 / p->tau_X;
+	r->g[LB_BODY_Xs] = hurt, r->l[LB_BODY_Xs] = hurt + q->X_fall;
+	r->g[LB_BODY_M] = (1 - p->m_use * (1 - use) + q->M_add) / p->tau_M, r->l[LB_BODY_M] = 1 / p->tau_M;
+	r->g[LB_BODY_N] = (1 - p->nu_use * (1 - y[LB_BODY_A])) / p->tau_N, r->l[LB_BODY_N] = 1 / p->tau_N;
+	r->g[LB_BODY_U] = q->U_add, r->l[LB_BODY_U] = 1 / p->tau_U;
+	r->g[LB_BODY_D] = X / p->tau_D, r->l[LB_BODY_D] = 1 / p->tau_D;
+	r->g[LB_BODY_G] = p->k_G * D2, r->l[LB_BODY_G] = p->k_G * D2 + q->G_fall;
+	r->g[LB_BODY_T] = p->t_shift * D2 / p->tau_T, r->l[LB_BODY_T] = 1 / p->tau_T;
+	r->g[LB_BODY_B] = n, r->l[LB_BODY_B] = 1;
+	r->g[LB_BODY_H] = who->hazard * q->hazard * lbi_exp(p->b_X * X + p->b_K * (1 - y[LB_BODY_K]));
+	r->l[LB_BODY_H] = 0;
+}
+
+/* ---- the fast lines ---- */
+
+/* A segment as the muscles feel it: shared by everybody. */
+typedef struct {
+	double h_s, duty, posture_mmHg, fears; /* fears: guarding at full fear in this task */
+	double demand[LB_BODY_MUSCLES], pain[LB_BODY_MUSCLES]; /* pain: guarding at pain 10, by muscle */
+	double met, F, recover, imp_rest, imp_slope, flow, v, tau_s, q_gain;
+} lbi_segment;
+
+typedef struct {
+	double pain, fear, weaker, inhibited, shift; /* pain 0..1; weaker: 1 / strength; inhibited: lasting part; */
+						     /* shift: fibres turned fast */
+} lbi_muscle_in;
+
+/* What one muscle takes from a segment: demand, its change with lasting inhibition, guarding by pain, fear, metabolites. */
+typedef struct {
+	double demand, part, pain, fear, met;
+} lbi_muscle_of;
+
+static inline lbi_muscle_of lbi_muscle_in_task(const lbi_segment *s, int k)
+{
+	return (lbi_muscle_of){ s->demand[k], k < 2 ? -0.4 : k < 8 ? 0.15 : 0, s->pain[k], k < 12 ? s->fears : 0, k < 8 ? s->met : 0 };
+}
+
+static inline double lbi_activation(const lbi_muscle_of *mu, const lbi_muscle_in *in, double met)
+{
+	double u = mu->demand * (1 + mu->part * in->inhibited) * in->weaker;
+	return lbi_pos(u + mu->pain * in->pain + mu->fear * in->fear + mu->met * met, 0.005);
+}
+
+static inline double lbi_met_drive(double m)
+{
+	double m4 = m * m * m * m;
+	return m4 / (1 + m4);
+}
+
+/* MF' = F u duty (1 - MF) - rec MF;  m' = (q - wash m) / tau */
+typedef struct {
+	double up, down, q, wash;
+} lbi_muscle_rates;
+
+static inline lbi_muscle_rates lbi_muscle_rates_of(const lbi_segment *s, double u, double shift)
+{
+	double imp = s->imp_rest + s->imp_slope * u + s->posture_mmHg;
+	double flow = 0.05 + lbi_pos(0.95 - s->duty * (imp - 10) * s->flow, 0.05);
+	flow = flow < 1 ? flow : 1;
+	double unmet = lbi_pos(u - s->v * (1 - shift) * flow, 0.02) * s->duty + 1e-4; /* the last part: at rest */
+	return (lbi_muscle_rates){ s->F * (1 + 2 * shift) * u * s->duty, s->recover, s->q_gain * unmet, 0.1 + 0.9 * flow };
+}
+
+/* ---- between files ---- */
+
+#define LBI_S_FULL 10.0 /* an event adds its size times 1 - S / 10: what is hurt already is not hurt again */
+
+enum { LBI_BACK = 8 }; /* muscles 0..7 are the back's: their metabolites make the drive */
+
+void lbi_lines_of(lbi_lines *q, const lb_body_model *m, const lb_body_day *d, const lb_body_plan *plan);
+size_t lbi_segments_of(lbi_segment out[LB_BODY_SEGMENTS], const lb_body_model *m, const lb_body_day *d,
+		       const lb_body_plan *plan);
+/* Adds an event to one lane, `left` days before the end of the step; its next event is drawn. */
+void lbi_event(lb_body_block *b, const lb_body_model *m, size_t lane, double size, double left_day);
+double lbi_event_size(const lb_body_block *b, const lb_body_model *m, size_t lane);
+
+/* Days of one block; the same source compiled for several instruction sets. Returns LB_OK, or LB_RANGE with *bad set to
+ * lane + 16 * (state + 64 * day index). pain: [n_days][16] or NULL. */
+typedef struct {
+	const lb_body_model *m;
+	const lbi_lines *lines;     /* one a day */
+	const lbi_segment *segments; /* LB_BODY_SEGMENTS a day, or NULL */
+	const size_t *n_segments;
+	const lb_body_day *days;
+	uint32_t day;
+	size_t n_days;
+	int steps; /* a day on the slow clock; 1 but in tests */
+} lbi_stretch;
+
+typedef lb_status lbi_block_run(lb_body_block *b, const lbi_stretch *s, float *pain, uint64_t *bad);
+lbi_block_run lbi_block_run_base, lbi_block_run_v3, lbi_block_run_v4;
+lb_status lbi_body_run(lb_body_block *blocks, size_t n, const lb_body_model *m, uint32_t day, const lb_body_day *days,
+		       size_t n_days, const lb_body_plan *plan, float *pain, size_t threads, int steps, lb_err *err);
+
+#endif

@@ -1,0 +1,208 @@
+/* The ensemble fit: many parameter sets that all meet every fit row. Check rows are never looked at here.
+ *
+ * Approximate Bayesian: sets start as draws from the ranges of physiology.yaml (flat). In each generation a set takes a step
+ * along the difference of two others, in some of its parameters; the step is kept when it stays in range and its distance
+ * is not larger, or is 0. Distance is how far outside their intervals the fit rows lie, in half-widths, squared and summed:
+ * 0 is inside all of them. Once all are at 0, further generations spread them over the region. Proposals and acceptances
+ * are made in order, only the runs go to threads: the result does not depend on their number. */
+#include <pthread.h>
+#include <stdio.h>
+
+#include "observe.h"
+
+enum { SETS_MAX = 512 };
+
+typedef struct {
+	double v[LB_BODY_PARAMS], distance;
+	double single; /* the part of the distance that needs no cohort */
+} member;
+
+typedef struct {
+	member now[SETS_MAX], next[SETS_MAX];
+	double low[LB_BODY_PARAMS], high[LB_BODY_PARAMS];
+	const lb_fit_options *o;
+	size_t at, n, people;
+	pthread_mutex_t lock;
+} fit;
+
+static double distance_of(const lbi_results *r, bool single)
+{
+	double sum = 0;
+	for (size_t i = 0; i < lbi_observation_count; i++) {
+		const lb_observation *t = &lbi_observations[i];
+		if (!t->fit || (single && isnan(r->at[i])))
+			continue;
+		double half = 0.5 * (t->hi - t->lo), off = fabs(r->at[i] - 0.5 * (t->lo + t->hi)) / half - 1;
+		if (!isfinite(off))
+			return 1e6;
+		sum += off > 0 ? off * off : 0;
+	}
+	return sum;
+}
+
+static double single_of(const member *m)
+{
+	lb_body_params p;
+	lbi_results r;
+	memcpy(&p, m->v, sizeof p);
+	for (size_t i = 0; i < LBI_OBSERVATIONS_MAX; i++)
+		r.at[i] = NAN;
+	return lbi_singles(&r, &p, false, NULL) ? 1e9 : distance_of(&r, true);
+}
+
+static void evaluate(member *m, const fit *f)
+{
+	lb_body_params p;
+	lbi_results r;
+	memcpy(&p, m->v, sizeof p);
+	m->distance = lbi_observe(&r, &p, f->people, f->o->seed, false, 1, NULL) ? 1e9 : distance_of(&r, false);
+}
+
+static void *worker(void *data)
+{
+	fit *f = data;
+	for (;;) {
+		pthread_mutex_lock(&f->lock);
+		size_t i = f->at++;
+		pthread_mutex_unlock(&f->lock);
+		if (i >= f->n)
+			return NULL;
+		if (f->next[i].distance < 0) /* to be worked out */
+			evaluate(&f->next[i], f);
+	}
+}
+
+static void evaluate_all(fit *f)
+{
+	pthread_t id[16];
+	size_t started = 0, threads = f->o->threads > 16 ? 16 : f->o->threads;
+	f->at = 0;
+	while (started + 1 < threads && !pthread_create(&id[started], NULL, worker, f))
+		started++;
+	worker(f);
+	for (size_t k = 0; k < started; k++)
+		pthread_join(id[k], NULL);
+}
+
+/* A step for set i, the try-th of this generation. False: out of range, or worse already without a cohort. */
+static bool propose(fit *f, size_t i, uint32_t generation)
+{
+	uint64_t seed = f->o->seed + 77;
+	uint32_t w = (uint32_t)i, g = generation;
+	size_t a = (size_t)(lbi_uniform(seed, w, g, 101) * (double)f->n), b = (size_t)(lbi_uniform(seed, w, g, 102) * (double)f->n);
+	size_t best = (size_t)(lbi_uniform(seed, w, g, 105) * (double)f->n);
+	static const double parts[] = { 0.05, 0.15, 0.4, 1 };
+	double part = parts[(int)(4 * lbi_uniform(seed, w, g, 103))], scale = 0.3 + 0.6 * lbi_uniform(seed, w, g, 104);
+	bool pull = f->now[i].distance > 0 && f->now[best].distance < f->now[i].distance && lbi_uniform(seed, w, g, 106) < 0.5;
+	member *m = &f->next[i];
+	*m = f->now[i];
+	for (uint32_t k = 0; k < LB_BODY_PARAMS; k++) {
+		if (lbi_uniform(seed, w, g, 200 + k) > part)
+			continue;
+		double wide = f->high[k] - f->low[k], noise = 0.01 * wide * lbi_normal(seed, w, g, 400 + k);
+		m->v[k] += scale * (f->now[a].v[k] - f->now[b].v[k]) + noise;
+		if (pull)
+			m->v[k] += scale * (f->now[best].v[k] - f->now[i].v[k]);
+		for (int turn = 0; turn < 4 && !(m->v[k] >= f->low[k] && m->v[k] <= f->high[k]); turn++) /* reflected at its ends */
+			m->v[k] = m->v[k] < f->low[k] ? 2 * f->low[k] - m->v[k] : 2 * f->high[k] - m->v[k];
+		if (!(m->v[k] >= f->low[k] && m->v[k] <= f->high[k])) {
+			m->distance = 1e9;
+			return false;
+		}
+	}
+	m->single = single_of(m);
+	m->distance = m->single <= f->now[i].single ? -1 : 1e9;
+	return m->distance < 0;
+}
+
+/* The best of some draws by what needs no cohort. */
+static void draw(fit *f, size_t i)
+{
+	member best = { .single = 1e9 }, m;
+	for (uint32_t k = 0; k < 500 && best.single > 0; k++) {
+		for (uint32_t j = 0; j < LB_BODY_PARAMS; j++)
+			m.v[j] = f->low[j] + (f->high[j] - f->low[j]) * lbi_uniform(f->o->seed + 77, (uint32_t)i, k, 1000 + j);
+		m.single = single_of(&m);
+		if (m.single < best.single)
+			best = m;
+	}
+	best.distance = -1;
+	f->next[i] = best;
+	f->now[i].distance = 1e9, f->now[i].single = 1e9;
+}
+
+static void generation(fit *f, uint32_t g)
+{
+	enum { TRIES = 40 };
+	for (size_t i = 0; i < f->n; i++)
+		for (uint32_t t = 0; t < TRIES && !propose(f, i, g * TRIES + t); t++)
+			continue;
+	evaluate_all(f);
+}
+
+static size_t settle(fit *f)
+{
+	size_t inside = 0;
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->next[i].distance <= f->now[i].distance)
+			f->now[i] = f->next[i];
+		inside += f->now[i].distance <= 0;
+	}
+	return inside;
+}
+
+static void tell(const fit *f, uint32_t generation, size_t inside)
+{
+	char line[120];
+	double least = 1e9, mean = 0;
+	for (size_t i = 0; i < f->n; i++) {
+		least = f->now[i].distance < least ? f->now[i].distance : least;
+		mean += f->now[i].distance / (double)f->n;
+	}
+	snprintf(line, sizeof line, "generation %u: %zu of %zu inside every fit row; distance least %.3g, mean %.3g", generation, inside,
+		 f->n, least, mean);
+	if (f->o->tell)
+		f->o->tell(line, f->o->ctx);
+}
+
+lb_status lb_body_fit(lb_body_params *out, size_t *n_out, const lb_knowledge *k, const lb_fit_options *o, lb_arena *a, lb_err *err)
+{
+	fit *f = lb_arena_new(a, 1, sizeof *f);
+	lb_parameters_list rows = lb_parameters(k);
+	if (!f)
+		return lbi_fail(err, LB_NOMEM, "fit", "%zu sets", o->sets);
+	if (o->sets < 8 || o->sets > SETS_MAX || o->people % 16 || rows.n != LB_BODY_PARAMS)
+		return lbi_fail(err, LB_RANGE, "fit", "needs 8 .. %d sets and a multiple of 16 people", SETS_MAX);
+	f->o = o, f->n = o->sets;
+	pthread_mutex_init(&f->lock, NULL);
+	for (size_t j = 0; j < LB_BODY_PARAMS; j++)
+		f->low[j] = rows.at[j].low, f->high[j] = rows.at[j].high;
+	for (size_t i = 0; i < f->n; i++)
+		draw(f, i);
+	f->people = o->people_early ? o->people_early : o->people;
+	evaluate_all(f);
+	size_t inside = settle(f);
+	uint32_t spare = o->spread, g = 1;
+	for (; g <= o->generations && 2 * inside < f->n && f->people != o->people; g++) {
+		generation(f, g);
+		tell(f, g, inside = settle(f));
+	}
+	if (f->people != o->people) { /* the same sets on the whole cohort */
+		f->people = o->people;
+		for (size_t i = 0; i < f->n; i++)
+			f->next[i] = f->now[i], f->next[i].distance = -1, f->now[i].distance = 2e9;
+		evaluate_all(f);
+		tell(f, g, inside = settle(f));
+	}
+	for (; g <= o->generations && (inside < f->n || spare); g++) {
+		spare -= inside == f->n && spare;
+		generation(f, g);
+		tell(f, g, inside = settle(f));
+	}
+	*n_out = 0;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->now[i].distance <= 0)
+			memcpy(&out[(*n_out)++], f->now[i].v, sizeof *out);
+	pthread_mutex_destroy(&f->lock);
+	return LB_OK;
+}
