@@ -8,11 +8,12 @@
 typedef double lanes[LANES];
 
 /* States whose rate of loss is a constant of the model; the others' is computed. */
-#define STEADY_LIST(X) X(S) X(I) X(L) X(E1) X(E2) X(A) X(K) X(Xp) X(M) X(N) X(U) X(D) X(T) X(B)
+#define STEADY_LIST(X) X(S) X(L) X(E1) X(A) X(K) X(Xp) X(M) X(N) X(U) X(D) X(T) X(B)
 #define FREE_LIST(X) X(C) X(Fe) X(Xs) X(G)
 
 typedef struct {
 	double e[N_STATES], w[N_STATES]; /* e^-lh and (1 - e^-lh) / l */
+	double s_to_i, turns;            /* what S at the start leaves in I at the end; h / tau_E */
 } decay;
 
 static void decay_of(decay *d, const lb_body_params *p, double h)
@@ -27,6 +28,10 @@ static void decay_of(decay *d, const lb_body_params *p, double h)
 		d->e[k] = lbi_exp(-r.l[k] * h);
 		d->w[k] = h * lbi_phi1(r.l[k] * h, d->e[k]);
 	}
+	double apart = (r.l[LB_BODY_I] - r.l[LB_BODY_S]) * h; /* (e^-S - e^-I) / apart, also where they are alike */
+	double ratio = fabs(apart) < 1e-6 ? 1 + 0.5 * apart : expm1(apart) / apart;
+	d->s_to_i = r.l[LB_BODY_I] * h * d->e[LB_BODY_I] * ratio;
+	d->turns = h / p->tau_E;
 }
 
 typedef struct {
@@ -59,6 +64,10 @@ static inline void slow_step(lanes *restrict to, const lanes *from, const lanes 
 		lbi_person who = { b->ordinary[i], b->gain[i], b->fearful[i], s->hazard[i], noise };
 		lbi_rates_of(&r, v, q, &who, s->met[i]);
 		STEADY_LIST(STEP_STEADY)
+		/* two chains have a closed form of their own: S falls while it feeds I; E1 feeds E2 at the same rate */
+		to[LB_BODY_I][i] = from[LB_BODY_I][i] * d->e[LB_BODY_I] + from[LB_BODY_S][i] * d->s_to_i;
+		double rest = r.g[LB_BODY_E1] * q->p.tau_E;
+		to[LB_BODY_E2][i] = rest + (from[LB_BODY_E2][i] - rest + (from[LB_BODY_E1][i] - rest) * d->turns) * d->e[LB_BODY_E2];
 		FREE_LIST(STEP_FREE)
 		to[LB_BODY_H][i] = from[LB_BODY_H][i] + r.g[LB_BODY_H] * h;
 	}
