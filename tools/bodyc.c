@@ -11,7 +11,7 @@
 #include "body.h"
 #include "node.h"
 
-static const char *const keys[] = { "id", "done", "enters", "recovered", "quantity", "interval", "source" };
+static const char *const keys[] = { "id", "done", "enters", "recovered", "quantity", "interval", "source", "why" };
 
 static void fail(const lb_err *e)
 {
@@ -52,7 +52,8 @@ static void put_target(const lbi_doc *doc, const lbi_node *row)
 	}
 	printf("\t{ ");
 	for (size_t i = 0; i < LBI_COUNT(keys); i++) {
-		lb_str s = text_of(doc, row, keys[i]);
+		bool why = !strcmp(keys[i], "why"); /* the only key that may be left out */
+		lb_str s = why && !lbi_node_get(row, keys[i]) ? LB_STR("") : text_of(doc, row, keys[i]);
 		putchar('"');
 		for (size_t c = 0; c < s.n; c++)
 			printf(s.s[c] == '"' || s.s[c] == '\\' ? "\\%c" : "%c", s.s[c]);

@@ -193,9 +193,9 @@ LB_API double lb_body_asymmetry(const lb_body_block *b, const lb_body_params *p,
 
 /* A row of validation/targets.yaml, where each key is explained. */
 typedef struct {
-	const char *id, *done, *enters, *recovered, *quantity, *interval, *source;
+	const char *id, *done, *enters, *recovered, *quantity, *interval, *source, *why;
 	double value, lo, hi;
-	bool fit; /* else check: never seen by the fit */
+	bool fit; /* else check: never seen by the fit. why: said of a check row that fails; "" when nothing is */
 } lb_observation;
 LB_API const lb_observation *lb_observations(size_t *n);
 
@@ -203,6 +203,99 @@ LB_API const lb_observation *lb_observations(size_t *n);
  * 16 .. 65536. Without checks only the fit rows are worked out. */
 LB_API lb_status lb_body_observe(double *out, const lb_body_params *p, size_t people, uint64_t seed, bool checks, size_t threads,
 				 lb_err *err);
+
+/* ---- hypotheses against observations of sign ---- */
+
+/* The loop metabolites -> guarding -> metabolites of a surface back muscle in quiet sitting. */
+typedef struct {
+	double gain_at_pain_5, gain_most; /* at the working point; the most for added guarding of 0 .. 25 % */
+	double second_state_pain;         /* least pain at which a second, spastic state holds itself; -1: none up to 10 */
+	int states_healthy;               /* states that hold themselves without pain: 1 */
+} lb_spasm_loop;
+
+enum { LB_LEDGER_MAX = 16 };
+typedef struct {
+	const char *id, *text, *source;
+	bool met[LB_HYPOTHESES];
+} lb_ledger_row;
+typedef struct {
+	lb_ledger_row row[LB_LEDGER_MAX];
+	size_t n;
+	int total[LB_HYPOTHESES];
+	lb_spasm_loop loop[LB_HYPOTHESES];
+} lb_ledger;
+/* Which observations each hypothesis meets, at the values of physiology.yaml. Counts, not probabilities. */
+LB_API lb_status lb_body_ledger(lb_ledger *out, const lb_knowledge *k, lb_err *err);
+
+/* ---- scenarios ---- */
+
+enum { LB_ARMS_MAX = 6, LB_ARM_CARE_MAX = 16, LB_SCENARIO_SPANS_MAX = 32, LB_SCENARIO_DAYS_MAX = 3660 };
+
+/* What some days bring: an input of lb_body_day by its name, from .. to (days, to not included), on the weekdays of the bit
+ * set (bit 0 is day 0, 7, 14 ...; 0: all). */
+typedef struct {
+	size_t input; /* which double of lb_body_day */
+	double from_day, to_day, value;
+	unsigned weekdays;
+} lb_span;
+
+typedef struct {
+	lb_str label;
+	lb_hypothesis hypothesis;
+	lb_span care[LB_ARM_CARE_MAX];
+	size_t n_care;
+} lb_arm_of;
+
+typedef struct {
+	lb_str label, note;
+	size_t n_days;
+	double ordinary, gain, fearful, prone; /* times the median person */
+	double start[LB_BODY_STATES];          /* not a number: as healthy */
+	lb_span span[LB_SCENARIO_SPANS_MAX];
+	size_t n_spans;
+	lb_body_plan plan;
+	lb_arm_of arm[LB_ARMS_MAX];
+	size_t n_arms;
+} lb_scenario;
+
+/* Keys: doc/body.md. LB_PARSE, LB_UNKNOWN_WORD, LB_UNIT, LB_RANGE, LB_LIMIT. */
+LB_API lb_status lb_scenario_read(lb_scenario *out, const char *path, lb_arena *a, lb_err *err);
+
+/* Median and 80 % band over the fitted sets (the values of physiology.yaml alone when there are none). */
+typedef struct {
+	float mid, lo, hi;
+} lb_band3;
+typedef enum { LB_SERIES_PAIN, LB_SERIES_DISABILITY, LB_SERIES_DEEP_LOSS, LB_SERIES_STRENGTH, LB_SERIES_FAT, LB_SERIES_GUARD,
+	       LB_SERIES_METABOLITES, LB_SERIES } lb_series;
+LB_API const char *lb_series_name(lb_series s); /* "pain"; with its unit: pain NRS, disability 0..24, the rest percent */
+typedef struct {
+	const lb_scenario *scenario;
+	lb_band3 *at[LB_ARMS_MAX][LB_SERIES]; /* [day], at its end */
+	size_t sets;
+} lb_simulation;
+LB_API lb_status lb_simulate(lb_simulation *out, const lb_scenario *s, const lb_knowledge *k, lb_arena *a, lb_err *err);
+
+/* Weekly table in words; one line of JSON ("lumbar.simulation/1"); a row a day; a plot. */
+LB_API lb_status lb_simulation_text(const lb_simulation *r, lb_sink sink, lb_err *err);
+LB_API lb_status lb_simulation_json(const lb_simulation *r, lb_sink sink, lb_err *err);
+LB_API lb_status lb_simulation_csv(const lb_simulation *r, lb_sink sink, lb_err *err);
+LB_API lb_status lb_simulation_svg(const lb_simulation *r, lb_sink sink, lb_err *err);
+
+/* ---- validation ---- */
+
+typedef struct {
+	double mid, lo, hi; /* over the sets */
+	double inside;      /* share of the sets inside the interval */
+	bool met;           /* the middle is inside */
+} lb_validation_row;
+typedef struct {
+	lb_validation_row row[96];
+	size_t n, sets, people, fit, fit_met, check, check_met;
+} lb_validation;
+/* Every observation under up to `sets` of the fitted sets, with luck the fit has not seen. */
+LB_API lb_status lb_validate(lb_validation *out, const lb_knowledge *k, size_t sets, size_t people, size_t threads, lb_err *err);
+LB_API lb_status lb_validation_text(const lb_validation *v, const lb_ledger *l, const lb_knowledge *k, lb_sink sink, lb_err *err);
+LB_API lb_status lb_validation_json(const lb_validation *v, const lb_ledger *l, lb_sink sink, lb_err *err);
 
 /* ---- the fit ---- */
 

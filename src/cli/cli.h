@@ -23,6 +23,10 @@
 	X(twist, "--twist", "ANGLE", "how far it turns to the left")                                        \
 	X(tilt, "--tilt", "ANGLE", "how far the pelvis tilts forward")                                      \
 	X(hand, "--hand", "LOAD", "what both hands hold together, such as 10kg")                            \
+	X(show, "--show", "text|json|csv|svg", "how to show a simulation")                                   \
+	X(sets, "--sets", "N", "how many parameter sets")                                                    \
+	X(people, "--people", "N", "how many virtual people, a multiple of 16")                              \
+	X(threads, "--threads", "N", "how many threads; the answer is the same")                             \
 	X(knowledge, "--knowledge", "DIR", "use the facts in DIR instead of those built in")                 \
 	X(width, "--width", "N", "columns of text, from 40 on")                                              \
 	X(no_color, "--no-color", NULL, "no colour, as with NO_COLOR set")                                   \
@@ -77,6 +81,9 @@ int lbi_cmd_ask(lbi_call *c);
 int lbi_cmd_knowledge(lbi_call *c);
 int lbi_cmd_load(lbi_call *c);
 int lbi_cmd_activities(lbi_call *c);
+int lbi_cmd_simulate(lbi_call *c);
+int lbi_cmd_validate(lbi_call *c);
+int lbi_cmd_fit(lbi_call *c);
 int lbi_cmd_completion(lbi_call *c);
 
 #endif

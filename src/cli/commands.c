@@ -76,6 +76,18 @@ const lbi_command lbi_commands[] = {
 	          LBI_OPT(twist) | LBI_OPT(tilt) | LBI_OPT(hand), 0, 1, lbi_cmd_load },
 	{ "activities", "[WORD]", "the everyday activities that a day can be told in, by load",
 	  "lumbar activities child|everything with a child\nlumbar activities|all of them", LBI_OPT(table), 0, 1, lbi_cmd_activities },
+	  LIST_OPTIONS | LBI_OPT(audience) | LBI_OPT(person) | LBI_OPT(flex) | LBI_OPT(side) | LBI_OPT(twist) | LBI_OPT(tilt) |
+	          LBI_OPT(hand), 0, 1, lbi_cmd_load },
+	{ "simulate", "SCENARIO.yaml", "how a back moves over days to years, rival courses side by side",
+	  "lumbar simulate examples/sock.yaml|one injury, ignored or looked after\n"
+	  "lumbar simulate examples/five_hypotheses.yaml --show svg|a plot\n"
+	  "lumbar simulate examples/desk_week.yaml --show csv|a row a day",
+	  LBI_OPT(json) | LBI_OPT(show), 1, 1, lbi_cmd_simulate },
+	{ "validate", "", "the body model against every published observation, met or not",
+	  "lumbar validate|fit and check rows apart, and the hypotheses' ledger\nlumbar validate --json|for other programs",
+	  LIST_OPTIONS | LBI_OPT(sets) | LBI_OPT(people) | LBI_OPT(threads), 0, 0, lbi_cmd_validate },
+	{ "fit", "", "fit the body model to the fit rows: parameter sets as CSV",
+	  "lumbar fit --sets 200|as validation/sets.csv was made", LBI_OPT(sets) | LBI_OPT(people) | LBI_OPT(threads), 0, 0, lbi_cmd_fit },
 	{ "knowledge", "check [DIR]", "look at every row of the facts",
 	  "lumbar knowledge check|the facts built in\nlumbar knowledge check knowledge|a folder you are editing", 0, 1, 2,
 	  lbi_cmd_knowledge },

@@ -1,0 +1,71 @@
+/* lumbar simulate, validate, fit. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "lumbar/body.h"
+
+static bool wants(const lbi_call *c, const char *format)
+{
+	return c->value[LBI_OPT_show] && strcmp(c->value[LBI_OPT_show], format) == 0;
+}
+
+int lbi_cmd_simulate(lbi_call *c)
+{
+	lb_err err = { 0 };
+	lb_scenario s;
+	lb_simulation r;
+	lb_sink out = lbi_file_sink(stdout);
+	if (lb_scenario_read(&s, c->arg[0], c->arena, &err) || lb_simulate(&r, &s, c->k, c->arena, &err))
+		return lbi_fail_err(&err);
+	lb_status bad = lbi_wants_json(c) || wants(c, "json") ? lb_simulation_json(&r, out, &err) :
+			wants(c, "csv")			      ? lb_simulation_csv(&r, out, &err) :
+			wants(c, "svg")			      ? lb_simulation_svg(&r, out, &err) :
+								lb_simulation_text(&r, out, &err);
+	return bad ? lbi_fail_err(&err) : 0;
+}
+
+static size_t count_of(const lbi_call *c, lbi_option_id o, size_t usual)
+{
+	return c->value[o] ? (size_t)strtoul(c->value[o], NULL, 10) : usual;
+}
+
+int lbi_cmd_validate(lbi_call *c)
+{
+	lb_err err = { 0 };
+	lb_validation v;
+	lb_ledger l;
+	lb_sink out = lbi_file_sink(stdout);
+	if (lb_validate(&v, c->k, count_of(c, LBI_OPT_sets, 24), count_of(c, LBI_OPT_people, 1008), count_of(c, LBI_OPT_threads, 2), &err) ||
+	    lb_body_ledger(&l, c->k, &err))
+		return lbi_fail_err(&err);
+	lb_status bad = lbi_wants_json(c) ? lb_validation_json(&v, &l, out, &err) : lb_validation_text(&v, &l, c->k, out, &err);
+	return bad ? lbi_fail_err(&err) : 0;
+}
+
+static void tell(const char *line, void *ctx)
+{
+	(void)ctx;
+	fprintf(stderr, "%s\n", line);
+}
+
+int lbi_cmd_fit(lbi_call *c)
+{
+	lb_err err = { 0 };
+	size_t n = 0, sets = count_of(c, LBI_OPT_sets, 200);
+	lb_fit_options o = { .sets = sets, .people = count_of(c, LBI_OPT_people, 1008), .people_early = 336, .generations = 120, .spread = 10,
+			     .threads = count_of(c, LBI_OPT_threads, 2), .seed = 9, .tell = tell };
+	lb_body_params *p = lb_arena_new(c->arena, sets < 8 ? 8 : sets, sizeof *p);
+	if (!p || lb_body_fit(p, &n, c->k, &o, c->arena, &err))
+		return lbi_fail_err(&err);
+#define X(name) "," #name
+	printf("%s\n", (LB_BODY_PARAM_LIST(X)) + 1);
+#undef X
+	for (size_t i = 0; i < n; i++) {
+#define X(name) printf("%s%.9g", (LB_BODY_PARAM_##name) ? "," : "", p[i].name);
+		LB_BODY_PARAM_LIST(X)
+#undef X
+		printf("\n");
+	}
+	return n ? 0 : 1;
+}
