@@ -91,6 +91,22 @@ static inline double lbi_exp(double x)
 	return p * scale;
 }
 
+/* The same to 2e-9, for what happens within a task. */
+static inline double lbi_exp_task(double x)
+{
+	const double magic = 6755399441055744.0;
+	double t = x * 1.4426950408889634 + magic, n = t - magic;
+	double r = (x - n * 0.693147180369123816490) - n * 1.90821492927058770002e-10;
+	double r2 = r * r, low = (1 + r) + (0.5 + r * (1.0 / 6)) * r2;
+	double high = (1.0 / 24 + r * (1.0 / 120)) + (1.0 / 720 + r * (1.0 / 5040)) * r2, p = low + high * (r2 * r2);
+	uint64_t bits;
+	memcpy(&bits, &t, sizeof bits);
+	bits = (bits + 1023) << 52;
+	double scale;
+	memcpy(&scale, &bits, sizeof scale);
+	return p * scale;
+}
+
 /* (1 - e^-x) / x for x >= 0, e = e^-x. */
 static inline double lbi_phi1(double x, double e)
 {

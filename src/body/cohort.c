@@ -3,7 +3,7 @@
 
 #include "observe.h"
 
-enum { BURN_DAYS = 1095, ACUTE_DAYS = 730, YEAR = 365, QUIET_DAYS = 30, VISIT_FROM = 2, VISIT_SPAN = 13 };
+enum { BURN_DAYS = 400, ACUTE_DAYS = 730, YEAR = 365, QUIET_DAYS = 30, VISIT_FROM = 2, VISIT_SPAN = 13 };
 
 typedef struct {
 	lb_body_model model;
@@ -422,7 +422,7 @@ lb_status lbi_cohorts(lbi_results *r, const lb_body_params *p, size_t people, ui
 	c.burn = lb_arena_new(a, c.n * LANES * BURN_DAYS, sizeof *c.burn);
 	c.acute = lb_arena_new(a, c.n * LANES * ACUTE_DAYS, sizeof *c.acute);
 	c.arm = lb_arena_new(a, (c.n + 1) * LANES * ACUTE_DAYS, sizeof *c.arm);
-	c.days = lb_arena_new(a, BURN_DAYS, sizeof *c.days);
+	c.days = lb_arena_new(a, BURN_DAYS + ACUTE_DAYS, sizeof *c.days);
 	c.entered = lb_arena_new(a, c.n * LANES, sizeof *c.entered);
 	lb_status bad = LB_OK;
 	if (!c.start || !c.work || !c.half_year || !c.burn || !c.acute || !c.arm || !c.days || !c.entered)

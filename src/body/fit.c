@@ -1,6 +1,7 @@
 /* The ensemble fit: many parameter sets that all meet every fit row. Check rows are never looked at here.
  *
- * Approximate Bayesian: sets start as draws from the ranges of physiology.yaml (flat). In each generation a set takes a step
+ * Sets start around the values of physiology.yaml, which were found by hand on the fit rows; a parameter that changes no fit
+ * row is drawn from its whole range. So the kept sets show a region around that point, not all that would fit. In each generation a set takes a step
  * along the difference of two others, in some of its parameters; the step is kept when it stays in range and its distance
  * is not larger, or is 0. Distance is how far outside their intervals the fit rows lie, in half-widths, squared and summed:
  * 0 is inside all of them. Once all are at 0, further generations spread them over the region. Proposals and acceptances
@@ -19,7 +20,8 @@ typedef struct {
 
 typedef struct {
 	member now[SETS_MAX], next[SETS_MAX];
-	double low[LB_BODY_PARAMS], high[LB_BODY_PARAMS];
+	double low[LB_BODY_PARAMS], high[LB_BODY_PARAMS], start[LB_BODY_PARAMS];
+	bool matters[LB_BODY_PARAMS];
 	const lb_fit_options *o;
 	size_t at, n, people;
 	pthread_mutex_t lock;
@@ -115,13 +117,37 @@ static bool propose(fit *f, size_t i, uint32_t generation)
 	return m->distance < 0;
 }
 
-/* The best of some draws by what needs no cohort. */
+/* Whether a parameter changes any fit row at all, from its least to its most: what does not is drawn from its whole range. */
+static void find_what_matters(fit *f)
+{
+	lb_body_params p;
+	for (size_t k = 0; k < LB_BODY_PARAMS; k++) {
+		lbi_results r[2];
+		for (int end = 0; end < 2; end++) {
+			double v[LB_BODY_PARAMS];
+			memcpy(v, f->start, sizeof v);
+			v[k] = end ? f->high[k] : f->low[k];
+			memcpy(&p, v, sizeof p);
+			if (lbi_observe(&r[end], &p, 48, f->o->seed, false, 1, NULL))
+				f->matters[k] = true;
+		}
+		for (size_t i = 0; i < lbi_observation_count && !f->matters[k]; i++)
+			f->matters[k] = lbi_observations[i].fit && !(r[0].at[i] == r[1].at[i]) && !(isnan(r[0].at[i]) && isnan(r[1].at[i]));
+	}
+}
+
+/* Around the values of physiology.yaml, near or wide by turns; the best of some draws by what needs no cohort. */
 static void draw(fit *f, size_t i)
 {
+	static const double wide[] = { 0.02, 0.04, 0.08, 0.15 };
 	member best = { .single = 1e9 }, m;
-	for (uint32_t k = 0; k < 500 && best.single > 0; k++) {
-		for (uint32_t j = 0; j < LB_BODY_PARAMS; j++)
-			m.v[j] = f->low[j] + (f->high[j] - f->low[j]) * lbi_uniform(f->o->seed + 77, (uint32_t)i, k, 1000 + j);
+	for (uint32_t k = 0; k < 200 && best.single > 0; k++) {
+		for (uint32_t j = 0; j < LB_BODY_PARAMS; j++) {
+			double range = f->high[j] - f->low[j], z = lbi_normal(f->o->seed + 77, (uint32_t)i, k, 1000 + j);
+			double u = lbi_uniform(f->o->seed + 77, (uint32_t)i, k, 3000 + j);
+			m.v[j] = f->matters[j] ? f->start[j] + wide[i % 4] * range * z : f->low[j] + range * u;
+			m.v[j] = m.v[j] < f->low[j] ? f->low[j] : m.v[j] > f->high[j] ? f->high[j] : m.v[j];
+		}
 		m.single = single_of(&m);
 		if (m.single < best.single)
 			best = m;
@@ -176,13 +202,15 @@ lb_status lb_body_fit(lb_body_params *out, size_t *n_out, const lb_knowledge *k,
 	f->o = o, f->n = o->sets;
 	pthread_mutex_init(&f->lock, NULL);
 	for (size_t j = 0; j < LB_BODY_PARAMS; j++)
-		f->low[j] = rows.at[j].low, f->high[j] = rows.at[j].high;
+		f->low[j] = rows.at[j].low, f->high[j] = rows.at[j].high, f->start[j] = rows.at[j].value;
+	find_what_matters(f);
 	for (size_t i = 0; i < f->n; i++)
 		draw(f, i);
 	f->people = o->people_early ? o->people_early : o->people;
 	evaluate_all(f);
 	size_t inside = settle(f);
 	uint32_t spare = o->spread, g = 1;
+	tell(f, 0, inside);
 	for (; g <= o->generations && 2 * inside < f->n && f->people != o->people; g++) {
 		generation(f, g);
 		tell(f, g, inside = settle(f));

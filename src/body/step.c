@@ -115,21 +115,20 @@ static inline __attribute__((always_inline)) void muscle_task(double *restrict m
 	for (size_t i = 0; i < LANES; i++) {
 		lbi_muscle_in who = { in->pain[i], in->fear[i], in->weaker[i], in->inhibited[i], in->shift[i] };
 		double m0 = metabolite[i], met = feed ? lbi_met_drive(m0) : 0;
-		if (feed) { /* once to see what the task will make of it */
+		if (feed) { /* once to see where the task will take it */
 			lbi_muscle_rates r = lbi_muscle_rates_of(g, lbi_activation(&mu, &who, met), who.shift);
-			double inv = 1 / r.wash;
-			met = drive_mean(m0, r.q * inv, lbi_exp(-r.wash * pace), over * inv);
+			met = lbi_met_drive(r.q / r.wash);
 		}
 		double u = lbi_activation(&mu, &who, met);
 		lbi_muscle_rates r = lbi_muscle_rates_of(g, u, who.shift);
-		double inv = 1 / r.wash, m1 = r.q * inv, e = lbi_exp(-r.wash * pace);
+		double inv = 1 / r.wash, m1 = r.q * inv, e = lbi_exp_task(-r.wash * pace);
 		double a = r.up + r.down, f1 = r.up / a;
 		if (back) {
 			in->sum[i] += drive_mean(m0, m1, e, over * inv);
 			in->guard[i] += (u - mu.demand * (1 + mu.part * who.inhibited) * who.weaker) * part_day;
 		}
 		metabolite[i] = m1 + (m0 - m1) * e;
-		fatigue[i] = f1 + (fatigue[i] - f1) * lbi_exp(-a * g->h_s);
+		fatigue[i] = f1 + (fatigue[i] - f1) * lbi_exp_task(-a * g->h_s);
 	}
 }
 

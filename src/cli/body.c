@@ -53,8 +53,8 @@ int lbi_cmd_fit(lbi_call *c)
 {
 	lb_err err = { 0 };
 	size_t n = 0, sets = count_of(c, LBI_OPT_sets, 200);
-	lb_fit_options o = { .sets = sets, .people = count_of(c, LBI_OPT_people, 1008), .people_early = 336, .generations = 120, .spread = 10,
-			     .threads = count_of(c, LBI_OPT_threads, 2), .seed = 9, .tell = tell };
+	lb_fit_options o = { .sets = sets, .people = count_of(c, LBI_OPT_people, 1008), .spread = 4,
+			     .generations = (uint32_t)count_of(c, LBI_OPT_generations, 12), .threads = count_of(c, LBI_OPT_threads, 2), .seed = 9, .tell = tell };
 	lb_body_params *p = lb_arena_new(c->arena, sets < 8 ? 8 : sets, sizeof *p);
 	if (!p || lb_body_fit(p, &n, c->k, &o, c->arena, &err))
 		return lbi_fail_err(&err);
