@@ -139,7 +139,7 @@ static void find_what_matters(fit *f)
 /* Around the values of physiology.yaml, near or wide by turns; the best of some draws by what needs no cohort. */
 static void draw(fit *f, size_t i)
 {
-	static const double wide[] = { 0.02, 0.04, 0.08, 0.15 };
+	static const double wide[] = { 0.005, 0.01, 0.02, 0.04 };
 	member best = { .single = 1e9 }, m;
 	for (uint32_t k = 0; k < 200 && best.single > 0; k++) {
 		for (uint32_t j = 0; j < LB_BODY_PARAMS; j++) {
