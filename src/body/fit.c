@@ -128,7 +128,7 @@ static void find_what_matters(fit *f)
 			memcpy(v, f->start, sizeof v);
 			v[k] = end ? f->high[k] : f->low[k];
 			memcpy(&p, v, sizeof p);
-			if (lbi_observe(&r[end], &p, 48, f->o->seed, false, 1, NULL))
+			if (lbi_observe(&r[end], &p, 496, f->o->seed, false, 1, NULL))
 				f->matters[k] = true;
 		}
 		for (size_t i = 0; i < lbi_observation_count && !f->matters[k]; i++)
@@ -139,7 +139,7 @@ static void find_what_matters(fit *f)
 /* Around the values of physiology.yaml, near or wide by turns; the best of some draws by what needs no cohort. */
 static void draw(fit *f, size_t i)
 {
-	static const double wide[] = { 0.005, 0.01, 0.02, 0.04 };
+	static const double wide[] = { 0.003, 0.006, 0.012, 0.03 };
 	member best = { .single = 1e9 }, m;
 	for (uint32_t k = 0; k < 200 && best.single > 0; k++) {
 		for (uint32_t j = 0; j < LB_BODY_PARAMS; j++) {
