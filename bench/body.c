@@ -1,11 +1,12 @@
-/* How fast virtual people live: both clocks and the slow clock alone, beside CVODE at matched error, errors beside times.
+/* How fast virtual people live: both clocks and the slow clock alone, beside CVODE at matched error, errors beside
+ * times.
  *
- *   bench-body        machine, flags, person-years a second, worst and rms error in NRS, ratio to the fastest CVODE setting
- *                     that is within 0.01 NRS of CVODE at 1e-10
+ *   bench-body        machine, flags, person-years a second, worst and rms error in NRS, ratio to the fastest CVODE
+ * setting that is within 0.01 NRS of CVODE at 1e-10
  *
- * Fixed seed; each time is processor time of the calling thread, or wall time where threads are counted; the least of some
- * repeats is given with the median. CVODE has an analytic Jacobian and is tried with and without starting anew at each
- * midnight and task, at six tolerances. */
+ * Fixed seed; each time is processor time of the calling thread, or wall time where threads are counted; the least of
+ * some repeats is given with the median. CVODE has an analytic Jacobian and is tried with and without starting anew at
+ * each midnight and task, at six tolerances. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,7 +72,7 @@ static double cvode(const lb_body_model *m, double tolerance, bool keep, double 
 {
 	size_t n = m->fast ? TASK_DAYS : DAYS;
 	lb_body_block b;
-	lbt_ref o = { .rel = tolerance, .abs = tolerance * 0.1, .keep = keep };
+	lbt_ref o = {.rel = tolerance, .abs = tolerance * 0.1, .keep = keep};
 	lb_body_block_start(&b, m, 0);
 	double from = clock_s(CLOCK_THREAD_CPUTIME_ID);
 	if (lbt_ref_run(&b, 0, m, 0, days, n, &plan, pain, &o))
@@ -106,18 +107,18 @@ static void compare(const lb_body_model *m, const char *name)
 		mine[i] = (double)got[i * LANES];
 	time_path(m, 8, 1, CLOCK_THREAD_CPUTIME_ID, t);
 	double off = worst_of(mine, want, n, &rms);
-	printf("\n%s\n  fast path, one thread:  %.4f ms a person-year (median %.4f), worst %.4f, rms %.4f NRS\n", name, 1e3 * t[0], 1e3 * t[1],
-	       off, rms);
+	printf("\n%s\n  fast path, one thread:  %.4f ms a person-year (median %.4f), worst %.4f, rms %.4f NRS\n", name,
+	       1e3 * t[0], 1e3 * t[1], off, rms);
 	for (int k = 0; k < 12; k++) {
-		static const double tolerance[] = { 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7 };
+		static const double tolerance[] = {1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7};
 		double s = cvode(m, tolerance[k % 6], k >= 6, other);
 		if (s < 0) {
 			printf("  CVODE %7.0e %s failed\n", tolerance[k % 6], k >= 6 ? "kept   " : "restart");
 			continue;
 		}
 		off = worst_of(other, want, n, &rms);
-		printf("  CVODE %7.0e %s: %10.3f ms a person-year, worst %.4f, rms %.4f NRS%s\n", tolerance[k % 6], k >= 6 ? "kept   " : "restart",
-		       1e3 * s, off, rms, off <= 0.01 ? "" : "  (not within 0.01)");
+		printf("  CVODE %7.0e %s: %10.3f ms a person-year, worst %.4f, rms %.4f NRS%s\n", tolerance[k % 6],
+		       k >= 6 ? "kept   " : "restart", 1e3 * s, off, rms, off <= 0.01 ? "" : "  (not within 0.01)");
 		if (off <= 0.01 && s < best)
 			best = s;
 	}
@@ -126,21 +127,22 @@ static void compare(const lb_body_model *m, const char *name)
 
 int main(void)
 {
-	lb_body_model m = { .seed = 3 };
+	lb_body_model m = {.seed = 3};
 	double t[2];
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	print_machine();
 	if (lb_body_params_from(&m.params, lb_knowledge_builtin(), NULL))
 		return 1;
 	for (int i = 0; i < DAYS; i++)
-		days[i] = (lb_body_day){ .load = 1 };
+		days[i] = (lb_body_day){.load = 1};
 	days[10].injury = 1.6;
 	lb_body_plan_usual(&plan);
 	for (int fast = 1; fast >= 0; fast--) {
 		m.fast = fast;
 		time_path(&m, BLOCKS, 2, CLOCK_MONOTONIC, t);
-		printf("%s, two threads, wall: %.0f person-years a second (median %.0f)%s\n", fast ? "both clocks, 16 muscles, 8 tasks" : "slow clock",
-		       1 / t[0], 1 / t[1], fast ? " (bar 10000)" : "");
+		printf("%s, two threads, wall: %.0f person-years a second (median %.0f)%s\n",
+		       fast ? "both clocks, 16 muscles, 8 tasks" : "slow clock", 1 / t[0], 1 / t[1],
+		       fast ? " (bar 10000)" : "");
 	}
 	m.quiet = true;
 	m.fast = false;

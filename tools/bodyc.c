@@ -11,7 +11,7 @@
 #include "body.h"
 #include "node.h"
 
-static const char *const keys[] = { "id", "done", "enters", "recovered", "quantity", "interval", "source", "why" };
+static const char *const keys[] = {"id", "done", "enters", "recovered", "quantity", "interval", "source", "why"};
 
 static void fail(const lb_err *e)
 {
@@ -21,7 +21,7 @@ static void fail(const lb_err *e)
 
 static lb_str text_of(const lbi_doc *doc, const lbi_node *row, const char *key)
 {
-	lb_err err = { 0 };
+	lb_err err = {0};
 	const lbi_node *n = lbi_node_get(row, key);
 	if (!n || n->kind != LBI_TEXT) {
 		lbi_fail_node(&err, LB_PARSE, doc, row, "this target has no '%s'", key);
@@ -33,7 +33,7 @@ static lb_str text_of(const lbi_doc *doc, const lbi_node *row, const char *key)
 static double number_of(const lbi_doc *doc, const lbi_node *row, const char *key)
 {
 	double v = 0;
-	lb_err err = { 0 };
+	lb_err err = {0};
 	if (!lbi_number(&v, text_of(doc, row, key))) {
 		lbi_fail_node(&err, LB_PARSE, doc, row, "'%s' is no number", key);
 		fail(&err);
@@ -45,7 +45,7 @@ static void put_target(const lbi_doc *doc, const lbi_node *row)
 {
 	double value = number_of(doc, row, "value"), lo = number_of(doc, row, "lo"), hi = number_of(doc, row, "hi");
 	lb_str use = text_of(doc, row, "use");
-	lb_err err = { 0 };
+	lb_err err = {0};
 	if (!(lo <= value && value <= hi) || (!lbi_str_is(use, "fit") && !lbi_str_is(use, "check"))) {
 		lbi_fail_node(&err, LB_RANGE, doc, row, "needs lo <= value <= hi, and use fit or check");
 		fail(&err);
@@ -94,12 +94,12 @@ static size_t put_sets(lb_str text, const char *path)
 
 int main(int argc, char **argv)
 {
-	lb_arena a = { 0 };
-	lb_err err = { 0 };
+	lb_arena a = {0};
+	lb_err err = {0};
 	lb_str sets;
 	if (argc != 3)
 		return 2;
-	lbi_doc doc = { .file = lbi_str_z(argv[1]), .first_line = 1 };
+	lbi_doc doc = {.file = lbi_str_z(argv[1]), .first_line = 1};
 	if (lbi_file_read(&doc.text, argv[1], LBI_TEXT_BYTES_MAX, &a, &err) || lbi_yaml_read(&doc, &a, &err) ||
 	    lbi_file_read(&sets, argv[2], LBI_TEXT_BYTES_MAX, &a, &err))
 		fail(&err);

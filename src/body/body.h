@@ -8,8 +8,8 @@
 #include "base.h"
 #include "lumbar/body.h"
 
-#define N_STATES LB_BODY_STATES
-#define LANES LB_BODY_LANES
+#define N_STATES          LB_BODY_STATES
+#define LANES             LB_BODY_LANES
 #define LBI_SECONDS_A_DAY 86400.0
 
 /* ---- hypotheses: what each says about guarding ---- */
@@ -17,7 +17,8 @@
 typedef enum { LBI_REST, LBI_AGONIST, LBI_ANTAGONIST, LBI_FLEXED, LBI_TASKS } lbi_task;
 
 typedef struct {
-	double pain[LBI_TASKS]; /* guarding by pain at rest, in the mover, in its opponent, at full flexion: times g_pain */
+	double pain[LBI_TASKS]; /* guarding by pain at rest, in the mover, in its opponent, at full flexion: times
+				   g_pain */
 	double deep;            /* the same for the deep muscle in a task */
 	double fear, met;       /* times g_fear, g_met */
 	double spindle;         /* discharge of muscle spindles under muscle pain, share of change */
@@ -32,7 +33,14 @@ extern const lbi_hypothesis lbi_hypotheses[LB_HYPOTHESES];
 
 /* ---- numbers keyed by (seed, person, day, purpose) ---- */
 
-typedef enum { LBI_LUCK_Y = 1, LBI_LUCK_Z, LBI_LUCK_EVENT, LBI_LUCK_SIZE, LBI_LUCK_TRAIT, LBI_LUCK_VISIT = 16 } lbi_purpose;
+typedef enum {
+	LBI_LUCK_Y = 1,
+	LBI_LUCK_Z,
+	LBI_LUCK_EVENT,
+	LBI_LUCK_SIZE,
+	LBI_LUCK_TRAIT,
+	LBI_LUCK_VISIT = 16
+} lbi_purpose;
 
 static inline uint32_t lbi_mix(uint32_t h)
 {
@@ -50,7 +58,8 @@ static inline uint32_t lbi_luck(uint32_t key, uint32_t person, uint32_t purpose)
 
 static inline uint32_t lbi_key(uint64_t seed, uint32_t day)
 {
-	return lbi_mix(lbi_mix((uint32_t)seed + 0x9e3779b9u) ^ lbi_mix((uint32_t)(seed >> 32) + 0x7f4a7c15u) ^ (day * 0xc2b2ae35u));
+	return lbi_mix(lbi_mix((uint32_t)seed + 0x9e3779b9u) ^ lbi_mix((uint32_t)(seed >> 32) + 0x7f4a7c15u) ^
+		       (day * 0xc2b2ae35u));
 }
 
 /* Sum of four 16-bit uniforms, mean 0, variance 1: what drives the stationary noise. */
@@ -135,7 +144,8 @@ typedef struct {
 
 /* One person's part of them. */
 typedef struct {
-	double ordinary, gain, fearful, hazard, noise; /* hazard: h_0 times proneness and earlier episodes; noise: e^(...) */
+	double ordinary, gain, fearful, hazard,
+		noise; /* hazard: h_0 times proneness and earlier episodes; noise: e^(...) */
 } lbi_person;
 
 typedef struct {
@@ -163,7 +173,8 @@ static inline double lbi_pain_of(double drive, double theta)
 }
 
 /* The metabolite drive of the moment, n, enters B only. */
-static inline void lbi_rates_of(lbi_rates *r, const double y[N_STATES], const lbi_lines *q, const lbi_person *who, double n)
+static inline void lbi_rates_of(lbi_rates *r, const double y[N_STATES], const lbi_lines *q, const lbi_person *who,
+				double n)
 {
 	const lb_body_params *p = &q->p;
 	double load = lbi_load_now(q, y[LB_BODY_Xp], y[LB_BODY_Fe]);
@@ -202,7 +213,7 @@ static inline void lbi_rates_of(lbi_rates *r, const double y[N_STATES], const lb
 
 /* A segment as the muscles feel it: shared by everybody. */
 typedef struct {
-	double h_s, duty, posture_mmHg, fears; /* fears: guarding at full fear in this task */
+	double h_s, duty, posture_mmHg, fears;                 /* fears: guarding at full fear in this task */
 	double demand[LB_BODY_MUSCLES], pain[LB_BODY_MUSCLES]; /* pain: guarding at pain 10, by muscle */
 	double met, F, recover, imp_rest, imp_slope, flow, v, tau_s, q_gain;
 } lbi_segment;
@@ -212,14 +223,19 @@ typedef struct {
 						     /* shift: fibres turned fast */
 } lbi_muscle_in;
 
-/* What one muscle takes from a segment: demand, its change with lasting inhibition, guarding by pain, fear, metabolites. */
+/* What one muscle takes from a segment: demand, its change with lasting inhibition, guarding by pain, fear,
+ * metabolites. */
 typedef struct {
 	double demand, part, pain, fear, met;
 } lbi_muscle_of;
 
 static inline lbi_muscle_of lbi_muscle_in_task(const lbi_segment *s, int k)
 {
-	return (lbi_muscle_of){ s->demand[k], k < 2 ? -0.4 : k < 8 ? 0.15 : 0, s->pain[k], k < 12 ? s->fears : 0, k < 8 ? s->met : 0 };
+	return (lbi_muscle_of){s->demand[k],
+			       k < 2   ? -0.4
+			       : k < 8 ? 0.15
+				       : 0,
+			       s->pain[k], k < 12 ? s->fears : 0, k < 8 ? s->met : 0};
 }
 
 static inline double lbi_activation(const lbi_muscle_of *mu, const lbi_muscle_in *in, double met)
@@ -245,7 +261,8 @@ static inline lbi_muscle_rates lbi_muscle_rates_of(const lbi_segment *s, double 
 	double flow = 0.05 + lbi_pos(0.95 - s->duty * (imp - 10) * s->flow, 0.05);
 	flow = flow < 1 ? flow : 1;
 	double unmet = lbi_pos(u - s->v * (1 - shift) * flow, 0.02) * s->duty + 1e-4; /* the last part: at rest */
-	return (lbi_muscle_rates){ s->F * (1 + 2 * shift) * u * s->duty, s->recover, s->q_gain * unmet, 0.1 + 0.9 * flow };
+	return (lbi_muscle_rates){s->F * (1 + 2 * shift) * u * s->duty, s->recover, s->q_gain * unmet,
+				  0.1 + 0.9 * flow};
 }
 
 /* ---- between files ---- */
@@ -265,7 +282,7 @@ double lbi_event_size(const lb_body_block *b, const lb_body_model *m, size_t lan
  * lane + 16 * (state + 64 * day index). pain: [n_days][16] or NULL. */
 typedef struct {
 	const lb_body_model *m;
-	const lbi_lines *lines;     /* one a day */
+	const lbi_lines *lines;      /* one a day */
 	const lbi_segment *segments; /* LB_BODY_SEGMENTS a day, or NULL */
 	const size_t *n_segments;
 	const lb_body_day *days;

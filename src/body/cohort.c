@@ -48,7 +48,8 @@ static size_t first_run(const float *p, size_t days, size_t who, size_t from, si
 static size_t comes_back(const float *p, size_t days, size_t who, size_t from, size_t span, double limit)
 {
 	for (size_t d = 1; d < span && from + d < days; d++)
-		if (pain_of(p, days, who, from + d) >= (float)limit && pain_of(p, days, who, from + d - 1) >= (float)limit)
+		if (pain_of(p, days, who, from + d) >= (float)limit &&
+		    pain_of(p, days, who, from + d - 1) >= (float)limit)
 			return d;
 	return span;
 }
@@ -100,24 +101,25 @@ static void sleepless(lb_body_day *d, size_t day, size_t visit)
 }
 
 /* Runs a copy of `from` for n days; day 0 of the arm is day `day` of the people's lives. */
-static lb_status run_arm(cohort *c, const lb_body_block *from, size_t n_blocks, uint32_t day, size_t n_days, treatment *treat,
-			 float *pain)
+static lb_status run_arm(cohort *c, const lb_body_block *from, size_t n_blocks, uint32_t day, size_t n_days,
+			 treatment *treat, float *pain)
 {
 	lb_status bad = LB_OK;
 	memcpy(c->work, from, n_blocks * sizeof *from);
 	if (treat == nothing || treat == exercise || treat == walking || treat == training || treat == sleepless) {
 		for (size_t d = 0; d < n_days; d++) {
-			c->days[d] = (lb_body_day){ .load = 1 };
+			c->days[d] = (lb_body_day){.load = 1};
 			treat(&c->days[d], d, 0);
 		}
 		return lb_body_run(c->work, n_blocks, &c->model, day, c->days, n_days, NULL, pain, c->threads, c->err);
 	}
 	for (size_t b = 0; b < n_blocks && !bad; b++) { /* the visit differs between blocks */
 		for (size_t d = 0; d < n_days; d++) {
-			c->days[d] = (lb_body_day){ .load = 1 };
+			c->days[d] = (lb_body_day){.load = 1};
 			treat(&c->days[d], d, visit_of(c, b));
 		}
-		bad = lb_body_run(c->work + b, 1, &c->model, day, c->days, n_days, NULL, pain + b * n_days * LANES, 1, c->err);
+		bad = lb_body_run(c->work + b, 1, &c->model, day, c->days, n_days, NULL, pain + b * n_days * LANES, 1,
+				  c->err);
 	}
 	return bad;
 }
@@ -164,8 +166,8 @@ static lb_status acute_start(cohort *c)
 
 static void acute_rows(cohort *c)
 {
-	sums at[4] = { { 0 } }, zero = { 0 }, back = { 0 }, hurts = { 0 };
-	static const size_t day[] = { 0, 42, 182, 364 };
+	sums at[4] = {{0}}, zero = {0}, back = {0}, hurts = {0};
+	static const size_t day[] = {0, 42, 182, 364};
 	for (size_t w = 0; w < c->n * LANES; w++) {
 		size_t visit = visit_of(c, w / LANES);
 		c->entered[w] = c->entered[w] && pain_of(c->acute, ACUTE_DAYS, w, visit) >= 3;
@@ -191,10 +193,11 @@ static void acute_rows(cohort *c)
 static void recurrence_rows(cohort *c, const float *pain, const char *any, const char *limiting, const char *median)
 {
 	size_t *days = lb_arena_new(&c->arena, c->n * LANES, sizeof *days), n = 0;
-	sums some = { 0 }, much = { 0 };
-	double table[2][2] = { { 0.5, 0.5 }, { 0.5, 0.5 } };
+	sums some = {0}, much = {0};
+	double table[2][2] = {{0.5, 0.5}, {0.5, 0.5}};
 	for (size_t w = 0; days && w < c->n * LANES; w++) {
-		size_t from = visit_of(c, w / LANES), well = first_run(pain, ACUTE_DAYS, w, from, ACUTE_DAYS - YEAR, QUIET_DAYS, 1);
+		size_t from = visit_of(c, w / LANES),
+		       well = first_run(pain, ACUTE_DAYS, w, from, ACUTE_DAYS - YEAR, QUIET_DAYS, 1);
 		if (!c->entered[w] || well + YEAR >= ACUTE_DAYS)
 			continue;
 		days[n] = comes_back(pain, ACUTE_DAYS, w, well + QUIET_DAYS, YEAR, 2);
@@ -213,10 +216,10 @@ static void recurrence_rows(cohort *c, const float *pain, const char *any, const
 	lbi_result(c->out, "earlier_episodes", table[1][1] * table[0][0] / (table[1][0] * table[0][1]));
 }
 
-static void difference_row(cohort *c, const float *a, const float *b, size_t days_a, size_t days_b, size_t from, size_t to,
-			   const char *id)
+static void difference_row(cohort *c, const float *a, const float *b, size_t days_a, size_t days_b, size_t from,
+			   size_t to, const char *id)
 {
-	sums d = { 0 };
+	sums d = {0};
 	for (size_t w = 0; w < c->n * LANES; w++)
 		for (size_t k = from; c->entered[w] && k < to; k++) {
 			size_t day = visit_of(c, w / LANES) + k;
@@ -225,11 +228,12 @@ static void difference_row(cohort *c, const float *a, const float *b, size_t day
 	lbi_result(c->out, id, mean(&d));
 }
 
-/* Side difference at some days after the visit, without or with activation: states are needed, so blocks go by parts. */
+/* Side difference at some days after the visit, without or with activation: states are needed, so blocks go by parts.
+ */
 static lb_status asymmetry_rows(cohort *c, treatment *treat, const char *const id[3])
 {
-	static const size_t after[] = { 0, 28, 70 };
-	sums at[3] = { { 0 } };
+	static const size_t after[] = {0, 28, 70};
+	sums at[3] = {{0}};
 	lb_status bad = LB_OK;
 	for (size_t b = 0; b < c->n && !bad; b++) {
 		lb_body_block one = c->half_year[b];
@@ -237,10 +241,11 @@ static lb_status asymmetry_rows(cohort *c, treatment *treat, const char *const i
 		for (size_t k = 0; k < 3 && !bad; k++) {
 			size_t to = visit + after[k] + 1, n = 0;
 			for (; day < to; day++, n++) {
-				c->days[n] = (lb_body_day){ .load = 1 };
+				c->days[n] = (lb_body_day){.load = 1};
 				treat(&c->days[n], day, visit);
 			}
-			bad = lb_body_run(&one, 1, &c->model, (uint32_t)(BURN_DAYS + to - n), c->days, n, NULL, NULL, 1, c->err);
+			bad = lb_body_run(&one, 1, &c->model, (uint32_t)(BURN_DAYS + to - n), c->days, n, NULL, NULL, 1,
+					  c->err);
 			for (size_t i = 0; i < LANES; i++)
 				if (c->entered[b * LANES + i] && c->start[b].earlier[i] < 0.5)
 					add(&at[k], 100 * lb_body_asymmetry(&one, &c->model.params, i));
@@ -254,8 +259,8 @@ static lb_status asymmetry_rows(cohort *c, treatment *treat, const char *const i
 
 static lb_status acute(cohort *c, bool checks)
 {
-	static const char *const plain[] = { "hides_0wk", "hides_4wk", "hides_10wk" };
-	static const char *const active[] = { NULL, "hides_ex_4wk", "hides_ex_10wk" };
+	static const char *const plain[] = {"hides_0wk", "hides_4wk", "hides_10wk"};
+	static const char *const active[] = {NULL, "hides_ex_4wk", "hides_ex_10wk"};
 	lb_status bad = acute_start(c);
 	lb_body_block *onset = c->half_year;
 	bad = bad ? bad : run_arm(c, onset, c->n, BURN_DAYS, ACUTE_DAYS, nothing, c->acute);
@@ -284,7 +289,7 @@ static lb_status acute(cohort *c, bool checks)
 
 static double share_back(cohort *c, const float *pain, const bool *in, double limit)
 {
-	sums s = { 0 };
+	sums s = {0};
 	for (size_t w = 0; w < c->n * LANES; w++)
 		if (in[w])
 			add(&s, comes_back(pain, YEAR, w, 0, YEAR, limit) < YEAR);
@@ -319,7 +324,8 @@ static void copy_lane(lb_body_block *to, size_t j, const lb_body_block *from, si
 	for (int k = 0; k < N_STATES; k++)
 		to->y[k][j] = from->y[k][i];
 #define ONE(field) to->field[j] = from->field[i];
-	ONE(ordinary) ONE(gain) ONE(fearful) ONE(prone) ONE(noise_y) ONE(noise_z) ONE(next) ONE(earlier) ONE(pain) ONE(person)
+	ONE(ordinary)
+	ONE(gain) ONE(fearful) ONE(prone) ONE(noise_y) ONE(noise_z) ONE(next) ONE(earlier) ONE(pain) ONE(person)
 #undef ONE
 }
 
@@ -343,7 +349,7 @@ static size_t persistent_people(cohort *c, lb_body_block *to)
 
 static double mean_on(const float *p, size_t days, size_t people, size_t day)
 {
-	sums s = { 0 };
+	sums s = {0};
 	for (size_t w = 0; w < people; w++)
 		add(&s, 10.0 * (double)pain_of(p, days, w, day));
 	return mean(&s);
@@ -352,11 +358,12 @@ static double mean_on(const float *p, size_t days, size_t people, size_t day)
 static void persistent_checks(cohort *c, const lb_body_block *in, size_t n, double entry)
 {
 	const lb_body_params *p = &c->model.params;
-	sums hold = { 0 }, flexed = { 0 }, pain = { 0 }, guard = { 0 };
+	sums hold = {0}, flexed = {0}, pain = {0}, guard = {0};
 	for (size_t w = 0; w < n; w++) {
 		const lb_body_block *b = &in[w / LANES];
 		size_t i = w % LANES;
-		double share = p->hold_share / lb_body_strength(b, p, i), F = p->fatigue_F * (1 + 2 * b->y[LB_BODY_T][i]);
+		double share = p->hold_share / lb_body_strength(b, p, i),
+		       F = p->fatigue_F * (1 + 2 * b->y[LB_BODY_T][i]);
 		double left = 1 - (1 - share) * p->fatigue_R / (F * share);
 		add(&hold, share < 1 && left > 0 ? -log(left) / p->fatigue_R : 0);
 		double held = p->g_pain * b->pain[i] / 10 + p->g_fear * b->y[LB_BODY_Fe][i];
@@ -408,13 +415,15 @@ static lb_status burn_in(cohort *c)
 	for (size_t b = 0; b < c->n; b++)
 		lb_body_block_start(&c->start[b], &c->model, (uint32_t)(b * LANES));
 	for (size_t d = 0; d < BURN_DAYS; d++)
-		c->days[d] = (lb_body_day){ .load = 1 };
+		c->days[d] = (lb_body_day){.load = 1};
 	return lb_body_run(c->start, c->n, &c->model, 0, c->days, BURN_DAYS, NULL, c->burn, c->threads, c->err);
 }
 
-lb_status lbi_cohorts(lbi_results *r, const lb_body_params *p, size_t people, uint64_t seed, bool checks, size_t threads, lb_err *err)
+lb_status lbi_cohorts(lbi_results *r, const lb_body_params *p, size_t people, uint64_t seed, bool checks,
+		      size_t threads, lb_err *err)
 {
-	cohort c = { .model = { .params = *p, .seed = seed }, .n = people / LANES, .threads = threads, .out = r, .err = err };
+	cohort c = {
+		.model = {.params = *p, .seed = seed}, .n = people / LANES, .threads = threads, .out = r, .err = err};
 	lb_arena *a = &c.arena;
 	c.start = lb_arena_new(a, c.n + 1, sizeof *c.start);
 	c.work = lb_arena_new(a, c.n + 1, sizeof *c.work);

@@ -1,13 +1,15 @@
 /* The ensemble fit: many parameter sets that all meet every fit row. Check rows are never looked at here.
  *
- * Sets start around the values of physiology.yaml, which were found by hand on the fit rows; a parameter that changes no fit
- * row is drawn from its whole range. So the kept sets show a region around that point, not all that would fit. In each generation a set takes a step
- * along the difference of two others, in some of its parameters; the step is kept when it stays in range and its distance
- * is not larger, or is 0. Distance is how far outside their intervals the fit rows lie, in half-widths, squared and summed:
- * 0 is inside all of them. Once all are at 0, further generations spread them over the region. Proposals and acceptances
- * are made in order, only the runs go to threads: the result does not depend on their number. */
-#include <pthread.h>
+ * Sets start around the values of physiology.yaml, which were found by hand on the fit rows; a parameter that changes
+ * no fit row is drawn from its whole range. So the kept sets show a region around that point, not all that would fit.
+ * In each generation a set takes a step along the difference of two others, in some of its parameters (once some sets
+ * fit, of two that fit, and a set that does not starts from one that does); the step is kept when it stays in range and
+ * its distance is not larger, or is 0. Distance is how far outside their intervals the fit rows lie, in half-widths,
+ * squared and summed: 0 is inside all of them. Once all are at 0, further generations spread them over the region.
+ * Proposals and acceptances are made in order, only the runs go to threads: the result does not depend on their number.
+ */
 #include <stdio.h>
+#include <threads.h>
 
 #include "observe.h"
 
@@ -24,7 +26,8 @@ typedef struct {
 	bool matters[LB_BODY_PARAMS];
 	const lb_fit_options *o;
 	size_t at, n, people;
-	pthread_mutex_t lock;
+	size_t inside[SETS_MAX], n_inside;
+	mtx_t lock;
 } fit;
 
 static double distance_of(const lbi_results *r, bool single)
@@ -60,15 +63,15 @@ static void evaluate(member *m, const fit *f)
 	m->distance = lbi_observe(&r, &p, f->people, f->o->seed, false, 1, NULL) ? 1e9 : distance_of(&r, false);
 }
 
-static void *worker(void *data)
+static int worker(void *data)
 {
 	fit *f = data;
 	for (;;) {
-		pthread_mutex_lock(&f->lock);
+		mtx_lock(&f->lock);
 		size_t i = f->at++;
-		pthread_mutex_unlock(&f->lock);
+		mtx_unlock(&f->lock);
 		if (i >= f->n)
-			return NULL;
+			return 0;
 		if (f->next[i].distance < 0) /* to be worked out */
 			evaluate(&f->next[i], f);
 	}
@@ -76,14 +79,14 @@ static void *worker(void *data)
 
 static void evaluate_all(fit *f)
 {
-	pthread_t id[16];
+	thrd_t id[16];
 	size_t started = 0, threads = f->o->threads > 16 ? 16 : f->o->threads;
 	f->at = 0;
-	while (started + 1 < threads && !pthread_create(&id[started], NULL, worker, f))
+	while (started + 1 < threads && thrd_create(&id[started], worker, f) == thrd_success)
 		started++;
 	worker(f);
 	for (size_t k = 0; k < started; k++)
-		pthread_join(id[k], NULL);
+		thrd_join(id[k], NULL);
 }
 
 /* A step for set i, the try-th of this generation. False: out of range, or worse already without a cohort. */
@@ -91,13 +94,21 @@ static bool propose(fit *f, size_t i, uint32_t generation)
 {
 	uint64_t seed = f->o->seed + 77;
 	uint32_t w = (uint32_t)i, g = generation;
-	size_t a = (size_t)(lbi_uniform(seed, w, g, 101) * (double)f->n), b = (size_t)(lbi_uniform(seed, w, g, 102) * (double)f->n);
+	size_t a = (size_t)(lbi_uniform(seed, w, g, 101) * (double)f->n),
+	       b = (size_t)(lbi_uniform(seed, w, g, 102) * (double)f->n);
 	size_t best = (size_t)(lbi_uniform(seed, w, g, 105) * (double)f->n);
-	static const double parts[] = { 0.05, 0.15, 0.4, 1 };
+	if (f->n_inside >= 8) /* the sets that fit lead: steps are differences of such */
+		a = f->inside[a * f->n_inside / f->n], b = f->inside[b * f->n_inside / f->n],
+		best = f->inside[best * f->n_inside / f->n];
+	static const double parts[] = {0.05, 0.15, 0.4, 1};
 	double part = parts[(int)(4 * lbi_uniform(seed, w, g, 103))], scale = 0.3 + 0.6 * lbi_uniform(seed, w, g, 104);
-	bool pull = f->now[i].distance > 0 && f->now[best].distance < f->now[i].distance && lbi_uniform(seed, w, g, 106) < 0.5;
+	bool pull = f->now[i].distance > 0 && f->now[best].distance < f->now[i].distance &&
+		    lbi_uniform(seed, w, g, 106) < 0.5;
 	member *m = &f->next[i];
-	*m = f->now[i];
+	*m = f->n_inside >= 8 && f->now[i].distance > 0 ? f->now[best]
+							: f->now[i]; /* those outside start from one inside */
+	double single = f->now[i].single;
+	pull = pull && f->n_inside < 8;
 	for (uint32_t k = 0; k < LB_BODY_PARAMS; k++) {
 		if (lbi_uniform(seed, w, g, 200 + k) > part)
 			continue;
@@ -105,7 +116,8 @@ static bool propose(fit *f, size_t i, uint32_t generation)
 		m->v[k] += scale * (f->now[a].v[k] - f->now[b].v[k]) + noise;
 		if (pull)
 			m->v[k] += scale * (f->now[best].v[k] - f->now[i].v[k]);
-		for (int turn = 0; turn < 4 && !(m->v[k] >= f->low[k] && m->v[k] <= f->high[k]); turn++) /* reflected at its ends */
+		for (int turn = 0; turn < 4 && !(m->v[k] >= f->low[k] && m->v[k] <= f->high[k]);
+		     turn++) /* reflected at its ends */
 			m->v[k] = m->v[k] < f->low[k] ? 2 * f->low[k] - m->v[k] : 2 * f->high[k] - m->v[k];
 		if (!(m->v[k] >= f->low[k] && m->v[k] <= f->high[k])) {
 			m->distance = 1e9;
@@ -113,11 +125,12 @@ static bool propose(fit *f, size_t i, uint32_t generation)
 		}
 	}
 	m->single = single_of(m);
-	m->distance = m->single <= f->now[i].single ? -1 : 1e9;
+	m->distance = m->single <= single ? -1 : 1e9;
 	return m->distance < 0;
 }
 
-/* Whether a parameter changes any fit row at all, from its least to its most: what does not is drawn from its whole range. */
+/* Whether a parameter changes any fit row at all, from its least to its most: what does not is drawn from its whole
+ * range. */
 static void find_what_matters(fit *f)
 {
 	lb_body_params p;
@@ -132,18 +145,20 @@ static void find_what_matters(fit *f)
 				f->matters[k] = true;
 		}
 		for (size_t i = 0; i < lbi_observation_count && !f->matters[k]; i++)
-			f->matters[k] = lbi_observations[i].fit && !(r[0].at[i] == r[1].at[i]) && !(isnan(r[0].at[i]) && isnan(r[1].at[i]));
+			f->matters[k] = lbi_observations[i].fit && !(r[0].at[i] == r[1].at[i]) &&
+					!(isnan(r[0].at[i]) && isnan(r[1].at[i]));
 	}
 }
 
 /* Around the values of physiology.yaml, near or wide by turns; the best of some draws by what needs no cohort. */
 static void draw(fit *f, size_t i)
 {
-	static const double wide[] = { 0.003, 0.006, 0.012, 0.03 };
-	member best = { .single = 1e9 }, m;
+	static const double wide[] = {0.003, 0.006, 0.012, 0.03};
+	member best = {.single = 1e9}, m;
 	for (uint32_t k = 0; k < 200 && best.single > 0; k++) {
 		for (uint32_t j = 0; j < LB_BODY_PARAMS; j++) {
-			double range = f->high[j] - f->low[j], z = lbi_normal(f->o->seed + 77, (uint32_t)i, k, 1000 + j);
+			double range = f->high[j] - f->low[j],
+			       z = lbi_normal(f->o->seed + 77, (uint32_t)i, k, 1000 + j);
 			double u = lbi_uniform(f->o->seed + 77, (uint32_t)i, k, 3000 + j);
 			m.v[j] = f->matters[j] ? f->start[j] + wide[i % 4] * range * z : f->low[j] + range * u;
 			m.v[j] = m.v[j] < f->low[j] ? f->low[j] : m.v[j] > f->high[j] ? f->high[j] : m.v[j];
@@ -169,10 +184,13 @@ static void generation(fit *f, uint32_t g)
 static size_t settle(fit *f)
 {
 	size_t inside = 0;
+	f->n_inside = 0;
 	for (size_t i = 0; i < f->n; i++) {
 		if (f->next[i].distance <= f->now[i].distance)
 			f->now[i] = f->next[i];
 		inside += f->now[i].distance <= 0;
+		if (f->now[i].distance <= 0)
+			f->inside[f->n_inside++] = i;
 	}
 	return inside;
 }
@@ -185,13 +203,14 @@ static void tell(const fit *f, uint32_t generation, size_t inside)
 		least = f->now[i].distance < least ? f->now[i].distance : least;
 		mean += f->now[i].distance / (double)f->n;
 	}
-	snprintf(line, sizeof line, "generation %u: %zu of %zu inside every fit row; distance least %.3g, mean %.3g", generation, inside,
-		 f->n, least, mean);
+	snprintf(line, sizeof line, "generation %u: %zu of %zu inside every fit row; distance least %.3g, mean %.3g",
+		 generation, inside, f->n, least, mean);
 	if (f->o->tell)
 		f->o->tell(line, f->o->ctx);
 }
 
-lb_status lb_body_fit(lb_body_params *out, size_t *n_out, const lb_knowledge *k, const lb_fit_options *o, lb_arena *a, lb_err *err)
+lb_status lb_body_fit(lb_body_params *out, size_t *n_out, const lb_knowledge *k, const lb_fit_options *o, lb_arena *a,
+		      lb_err *err)
 {
 	fit *f = lb_arena_new(a, 1, sizeof *f);
 	lb_parameters_list rows = lb_parameters(k);
@@ -200,7 +219,8 @@ lb_status lb_body_fit(lb_body_params *out, size_t *n_out, const lb_knowledge *k,
 	if (o->sets < 8 || o->sets > SETS_MAX || o->people % 16 || rows.n != LB_BODY_PARAMS)
 		return lbi_fail(err, LB_RANGE, "fit", "needs 8 .. %d sets and a multiple of 16 people", SETS_MAX);
 	f->o = o, f->n = o->sets;
-	pthread_mutex_init(&f->lock, NULL);
+	if (mtx_init(&f->lock, mtx_plain) != thrd_success)
+		return lbi_fail(err, LB_NOMEM, "fit", "a lock");
 	for (size_t j = 0; j < LB_BODY_PARAMS; j++)
 		f->low[j] = rows.at[j].low, f->high[j] = rows.at[j].high, f->start[j] = rows.at[j].value;
 	find_what_matters(f);
@@ -231,6 +251,6 @@ lb_status lb_body_fit(lb_body_params *out, size_t *n_out, const lb_knowledge *k,
 	for (size_t i = 0; i < f->n; i++)
 		if (f->now[i].distance <= 0)
 			memcpy(&out[(*n_out)++], f->now[i].v, sizeof *out);
-	pthread_mutex_destroy(&f->lock);
+	mtx_destroy(&f->lock);
 	return LB_OK;
 }

@@ -6,7 +6,7 @@
 static lbi_segment sitting(const lb_body_model *m)
 {
 	lb_body_plan plan;
-	lb_body_day day = { .load = 1 };
+	lb_body_day day = {.load = 1};
 	lbi_segment seg[LB_BODY_SEGMENTS];
 	lb_body_plan_usual(&plan);
 	lbi_segments_of(seg, m, &day, &plan);
@@ -16,7 +16,7 @@ static lbi_segment sitting(const lb_body_model *m)
 /* What the metabolites come to when those of the moment are x. */
 static double settled(const lbi_segment *s, double pain, double added, double x)
 {
-	lbi_muscle_in in = { .pain = pain / 10, .weaker = 1 };
+	lbi_muscle_in in = {.pain = pain / 10, .weaker = 1};
 	lbi_muscle_of mu = lbi_muscle_in_task(s, 2);
 	lbi_muscle_rates r = lbi_muscle_rates_of(s, lbi_activation(&mu, &in, lbi_met_drive(x)) + added, 0);
 	return r.q / r.wash;
@@ -52,7 +52,7 @@ static int stable_states(const lbi_segment *s, double pain)
 static void loop_of(lb_spasm_loop *out, const lb_body_model *m)
 {
 	lbi_segment s = sitting(m);
-	*out = (lb_spasm_loop){ .second_state_pain = -1, .states_healthy = stable_states(&s, 0) };
+	*out = (lb_spasm_loop){.second_state_pain = -1, .states_healthy = stable_states(&s, 0)};
 	out->gain_at_pain_5 = loop_gain(&s, 5, 0, settle(&s, 5, 0));
 	for (int k = 0; k <= 25; k++) {
 		double g = loop_gain(&s, 5, 0.01 * k, settle(&s, 5, 0.01 * k));
@@ -87,7 +87,7 @@ static bool force_falls(const lb_body_model *m, const lbi_hypothesis *h)
 static bool deep_stays_small(const lb_body_model *m, const lbi_hypothesis *h)
 {
 	lb_body_block b;
-	lb_body_day day[80] = { { .injury = m->params.s_first } };
+	lb_body_day day[80] = {{.injury = m->params.s_first}};
 	(void)h;
 	for (int i = 0; i < 80; i++)
 		day[i].load = 1;
@@ -130,28 +130,29 @@ static const struct {
 	const char *id, *text, *source;
 	met *met;
 } signs[] = {
-	{ "rest_emg", "muscle pain does not raise activity at rest", "GravenNielsen08", no_rest_emg },
-	{ "spindle", "muscle spindles fire less, not more, under muscle pain (-6.1 %)", "Birznieks08", spindles_fall },
-	{ "flexed", "the back muscles do not fall silent at full flexion", "Gouteron21", no_relaxation },
-	{ "force", "greatest force falls in pain", "GravenNielsen08", force_falls },
-	{ "stays", "the deep muscle is still small ten weeks after the pain", "Hides96", deep_stays_small },
-	{ "late_before", "reflexes are late before the first injury", "Cholewicki05", late_before_injury },
-	{ "deep_surface", "with pain expected, deep muscle late and surface muscle up", "Moseley04", deep_down_surface_up },
-	{ "own_way", "no two people change alike", "Hodges13", each_in_own_way },
-	{ "fear", "movement follows fear rather than pain", "Thomas & France (PMC2365523)", moves_by_fear },
-	{ "net_up", "summed activity of the trunk rises in induced pain", "Hodges13", more_in_all },
-	{ "flow", "flow is not stopped in long, low holds", "Sjogaard88", flow_goes_on },
+	{"rest_emg", "muscle pain does not raise activity at rest", "GravenNielsen08", no_rest_emg},
+	{"spindle", "muscle spindles fire less, not more, under muscle pain (-6.1 %)", "Birznieks08", spindles_fall},
+	{"flexed", "the back muscles do not fall silent at full flexion", "Gouteron21", no_relaxation},
+	{"force", "greatest force falls in pain", "GravenNielsen08", force_falls},
+	{"stays", "the deep muscle is still small ten weeks after the pain", "Hides96", deep_stays_small},
+	{"late_before", "reflexes are late before the first injury", "Cholewicki05", late_before_injury},
+	{"deep_surface", "with pain expected, deep muscle late and surface muscle up", "Moseley04",
+	 deep_down_surface_up},
+	{"own_way", "no two people change alike", "Hodges13", each_in_own_way},
+	{"fear", "movement follows fear rather than pain", "Thomas & France (PMC2365523)", moves_by_fear},
+	{"net_up", "summed activity of the trunk rises in induced pain", "Hodges13", more_in_all},
+	{"flow", "flow is not stopped in long, low holds", "Sjogaard88", flow_goes_on},
 };
 
 lb_status lb_body_ledger(lb_ledger *out, const lb_knowledge *k, lb_err *err)
 {
-	lb_body_model m = { .quiet = true };
+	lb_body_model m = {.quiet = true};
 	lb_status bad = lb_body_params_from(&m.params, k, err);
 	if (bad)
 		return bad;
-	*out = (lb_ledger){ .n = LBI_COUNT(signs) };
+	*out = (lb_ledger){.n = LBI_COUNT(signs)};
 	for (size_t i = 0; i < LBI_COUNT(signs); i++) {
-		out->row[i] = (lb_ledger_row){ .id = signs[i].id, .text = signs[i].text, .source = signs[i].source };
+		out->row[i] = (lb_ledger_row){.id = signs[i].id, .text = signs[i].text, .source = signs[i].source};
 		for (int h = 0; h < LB_HYPOTHESES; h++) {
 			m.hypothesis = (lb_hypothesis)h;
 			out->row[i].met[h] = signs[i].met(&m, &lbi_hypotheses[h]);

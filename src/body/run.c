@@ -1,6 +1,6 @@
 /* Blocks over threads, and what a day brings turned into the lines' coefficients. */
-#include <pthread.h>
 #include <stdlib.h>
+#include <threads.h>
 
 #include "body.h"
 
@@ -54,7 +54,8 @@ void lbi_event(lb_body_block *b, const lb_body_model *m, size_t lane, double siz
 	double slow = left_day / p->tau_S, quick = left_day / p->tau_I;
 	size *= 1 - b->y[LB_BODY_S][lane] / LBI_S_FULL;
 	b->y[LB_BODY_S][lane] += size * exp(-slow);
-	b->y[LB_BODY_I][lane] += size * quick * exp(-0.5 * (slow + quick)); /* of the exact e^-slow - e^-quick, to third order */
+	b->y[LB_BODY_I][lane] +=
+		size * quick * exp(-0.5 * (slow + quick)); /* of the exact e^-slow - e^-quick, to third order */
 	b->earlier[lane] += 1;
 	b->next[lane] += -log(lbi_uniform(m->seed, b->person[lane], (uint32_t)b->earlier[lane], LBI_LUCK_EVENT));
 }
@@ -91,9 +92,10 @@ void lbi_lines_of(lbi_lines *q, const lb_body_model *m, const lb_body_day *d, co
 	const lb_body_params *p = &m->params;
 	const lbi_hypothesis *hyp = &lbi_hypotheses[m->hypothesis];
 	double span = plan ? plan->guard_load : 3;
-	*q = (lbi_lines){ .p = *p };
+	*q = (lbi_lines){.p = *p};
 	q->s_I = p->w_I * (1 - p->x_nsaid * d->nsaid);
-	q->gain = (1 + p->c_sleep * d->sleep_lost + p->c_stress * d->stress) * (1 - p->x_P * d->resistance) * (1 - p->x_heat * d->heat);
+	q->gain = (1 + p->c_sleep * d->sleep_lost + p->c_stress * d->stress) * (1 - p->x_P * d->resistance) *
+		  (1 - p->x_heat * d->heat);
 	q->load = d->load * (1 - 0.8 * d->rest);
 	q->pains = span * p->g_pain * hyp->pain[LBI_AGONIST];
 	q->fears = span * p->g_fear * hyp->fear * mean_threat(plan);
@@ -114,13 +116,15 @@ static void segment_of(lbi_segment *s, const lb_body_model *m, const lb_body_day
 	const lb_body_params *p = &m->params;
 	const lbi_hypothesis *hyp = &lbi_hypotheses[m->hypothesis];
 	double back = 0, front = 0;
-	*s = (lbi_segment){ .h_s = g->hours * 3600, .duty = g->duty, .posture_mmHg = g->posture_mmHg };
+	*s = (lbi_segment){.h_s = g->hours * 3600, .duty = g->duty, .posture_mmHg = g->posture_mmHg};
 	for (int k = 0; k < 8; k++)
 		back += g->demand[k] / 8;
 	for (int k = 10; k < 12; k++)
 		front += g->demand[k] / 2;
 	for (int k = 0; k < LB_BODY_MUSCLES; k++) {
-		lbi_task task = back < 0.015 && front < 0.015 ? LBI_REST : (k < 8) == (back >= front) ? LBI_AGONIST : LBI_ANTAGONIST;
+		lbi_task task = back < 0.015 && front < 0.015 ? LBI_REST
+				: (k < 8) == (back >= front)  ? LBI_AGONIST
+							      : LBI_ANTAGONIST;
 		double share = k < 2 && task != LBI_REST ? hyp->deep : hyp->pain[task];
 		s->demand[k] = g->demand[k];
 		s->pain[k] = k < 12 ? p->g_pain * share : 0.3 * p->g_pain * share; /* further down the chain, less */
@@ -134,7 +138,8 @@ static void segment_of(lbi_segment *s, const lb_body_model *m, const lb_body_day
 	s->tau_s = p->tau_W, s->q_gain = p->q_gain;
 }
 
-size_t lbi_segments_of(lbi_segment out[LB_BODY_SEGMENTS], const lb_body_model *m, const lb_body_day *d, const lb_body_plan *plan)
+size_t lbi_segments_of(lbi_segment out[LB_BODY_SEGMENTS], const lb_body_model *m, const lb_body_day *d,
+		       const lb_body_plan *plan)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < LB_BODY_SEGMENTS; i++)
@@ -154,7 +159,7 @@ typedef struct {
 	uint64_t bad;
 } share;
 
-static void *run_share(void *data)
+static int run_share(void *data)
 {
 	share *s = data;
 	s->bad_block = s->n;
@@ -163,14 +168,14 @@ static void *run_share(void *data)
 		if (s->run(&s->blocks[b], s->stretch, pain, &s->bad))
 			s->bad_block = b;
 	}
-	return NULL;
+	return 0;
 }
 
 static lbi_block_run *best_run(void)
 {
 #if defined(__x86_64__) && defined(LBI_WIDE)
-	if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
-	    __builtin_cpu_supports("avx512bw"))
+	if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+	    __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw"))
 		return lbi_block_run_v4;
 	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
 		return lbi_block_run_v3;
@@ -182,28 +187,30 @@ static lb_status failed(const lb_body_block *blocks, const share *worst, uint32_
 {
 	size_t lane = worst->bad % 16, state = worst->bad / 16 % 64;
 	const lb_body_block *b = &blocks[worst->bad_block];
-	return lbi_fail(err, LB_RANGE, lb_body_state_name((int)state), "person %u, day %u: %g is outside the state's range",
-			b->person[lane], day + (unsigned)(worst->bad / 1024), b->y[state][lane]);
+	return lbi_fail(err, LB_RANGE, lb_body_state_name((int)state),
+			"person %u, day %u: %g is outside the state's range", b->person[lane],
+			day + (unsigned)(worst->bad / 1024), b->y[state][lane]);
 }
 
-static lb_status run_threads(lb_body_block *blocks, size_t n, const lbi_stretch *stretch, float *pain, size_t threads, lb_err *err)
+static lb_status run_threads(lb_body_block *blocks, size_t n, const lbi_stretch *stretch, float *pain, size_t threads,
+			     lb_err *err)
 {
 	enum { MOST = 64 };
 	share s[MOST];
-	pthread_t id[MOST];
-	bool started[MOST] = { false };
+	thrd_t id[MOST];
+	bool started[MOST] = {false};
 	threads = threads > n ? n : threads;
 	for (size_t k = 0; k < threads; k++) {
-		s[k] = (share){ blocks, stretch, best_run(), pain, n, k, threads, n, 0 };
+		s[k] = (share){blocks, stretch, best_run(), pain, n, k, threads, n, 0};
 		if (k + 1 < threads)
-			started[k] = pthread_create(&id[k], NULL, run_share, &s[k]) == 0;
+			started[k] = thrd_create(&id[k], run_share, &s[k]) == thrd_success;
 		if (!started[k])
 			run_share(&s[k]);
 	}
 	const share *worst = NULL;
 	for (size_t k = 0; k < threads; k++) {
 		if (started[k])
-			pthread_join(id[k], NULL);
+			thrd_join(id[k], NULL);
 		if (s[k].bad_block < n && (!worst || s[k].bad_block < worst->bad_block))
 			worst = &s[k];
 	}
@@ -224,7 +231,7 @@ lb_status lbi_body_run(lb_body_block *blocks, size_t n, const lb_body_model *m, 
 		bad = lb_body_plan_check(plan, err);
 	if (bad || !n || !n_days)
 		return bad;
-	lb_arena a = { 0 };
+	lb_arena a = {0};
 	lbi_lines *lines = lb_arena_new(&a, n_days, sizeof *lines);
 	lbi_segment *seg = m->fast ? lb_arena_new(&a, n_days, LB_BODY_SEGMENTS * sizeof *seg) : NULL;
 	size_t *n_seg = lb_arena_new(&a, n_days, sizeof *n_seg);
@@ -237,7 +244,7 @@ lb_status lbi_body_run(lb_body_block *blocks, size_t n, const lb_body_model *m, 
 		if (m->fast)
 			n_seg[d] = lbi_segments_of(&seg[d * LB_BODY_SEGMENTS], m, &days[d], plan);
 	}
-	lbi_stretch stretch = { m, lines, seg, n_seg, days, day, n_days, steps };
+	lbi_stretch stretch = {m, lines, seg, n_seg, days, day, n_days, steps};
 	bad = run_threads(blocks, n, &stretch, pain, threads, err);
 	lb_arena_drop(&a);
 	return bad;

@@ -13,9 +13,13 @@ static const struct {
 	size_t input;
 	double most;
 } inputs[] = {
-#define IN(name, most) { #name, offsetof(lb_body_day, name) / sizeof(double), most }
-	IN(load, 4),       IN(sleep_lost, 1), IN(stress, 1),  IN(heavy, 1),     IN(rest, 1),        IN(nsaid, 1),   IN(heat, 1),
-	IN(activation, 1), IN(resistance, 1), IN(walking, 1), IN(education, 1), IN(dehydration, 1), IN(injury, 10), IN(strain, 4),
+#define IN(name, most)                                                                                                 \
+	{                                                                                                              \
+#name, offsetof(lb_body_day, name) / sizeof(double), most                                              \
+	}
+	IN(load, 4),      IN(sleep_lost, 1),  IN(stress, 1),     IN(heavy, 1),      IN(rest, 1),
+	IN(nsaid, 1),     IN(heat, 1),        IN(activation, 1), IN(resistance, 1), IN(walking, 1),
+	IN(education, 1), IN(dehydration, 1), IN(injury, 10),    IN(strain, 4),
 #undef IN
 };
 
@@ -36,7 +40,8 @@ static lb_status number(reader *r, const lbi_node *n, double lo, double hi, doub
 	if (!ok)
 		return wrong(r, n, "a number");
 	if (!(*out >= lo && *out <= hi))
-		return lbi_fail_node(r->err, LB_RANGE, r->doc, n, "%.*s: %g is outside %g .. %g", LB_FMT(n->name), *out, lo, hi);
+		return lbi_fail_node(r->err, LB_RANGE, r->doc, n, "%.*s: %g is outside %g .. %g", LB_FMT(n->name), *out,
+				     lo, hi);
 	return LB_OK;
 }
 
@@ -45,10 +50,12 @@ static lb_status days(reader *r, const lbi_node *n, double *out)
 	double v;
 	lb_str unit;
 	if (n->kind != LBI_TEXT || !lbi_number_unit(&v, &unit, n->text) || !lbi_to_si(out, v, unit, LB_STR("s")))
-		return lbi_fail_node(r->err, LB_UNIT, r->doc, n, "%.*s needs a time with its unit, such as 3 days", LB_FMT(n->name));
+		return lbi_fail_node(r->err, LB_UNIT, r->doc, n, "%.*s needs a time with its unit, such as 3 days",
+				     LB_FMT(n->name));
 	*out /= LBI_SECONDS_A_DAY;
 	if (!(*out >= 0 && *out <= LB_SCENARIO_DAYS_MAX))
-		return lbi_fail_node(r->err, LB_RANGE, r->doc, n, "%g days are outside 0 .. %d", *out, LB_SCENARIO_DAYS_MAX);
+		return lbi_fail_node(r->err, LB_RANGE, r->doc, n, "%g days are outside 0 .. %d", *out,
+				     LB_SCENARIO_DAYS_MAX);
 	return LB_OK;
 }
 
@@ -64,7 +71,7 @@ static lb_str word_at(size_t i, const void *ctx)
 
 static lb_status unknown(reader *r, const lbi_node *n, lb_str word, const char *const *known, size_t count)
 {
-	words w = { known, count };
+	words w = {known, count};
 	lb_str near = lbi_nearest(word, count, word_at, &w);
 	return lbi_fail_node(r->err, LB_UNKNOWN_WORD, r->doc, n, "'%.*s' is not known here%s%.*s%s", LB_FMT(word),
 			     near.n ? "; nearest: '" : "", LB_FMT(near), near.n ? "'" : "");
@@ -97,12 +104,13 @@ static lb_status weekdays(reader *r, const lbi_node *n, unsigned *out)
 
 static lb_status span_of(reader *r, const lbi_node *row, lb_span *out)
 {
-	static const char *const known[] = { "what", "from", "to", "dose", "on" };
+	static const char *const known[] = {"what", "from", "to", "dose", "on"};
 	const lbi_node *what = lbi_node_get(row, "what");
 	double most = 1;
-	*out = (lb_span){ .to_day = LB_SCENARIO_DAYS_MAX, .value = 1 };
+	*out = (lb_span){.to_day = LB_SCENARIO_DAYS_MAX, .value = 1};
 	if (row->kind != LBI_MAP || !what || what->kind != LBI_TEXT)
-		return lbi_fail_node(r->err, LB_PARSE, r->doc, row, "a row needs what: and may have from:, to:, dose:, on:");
+		return lbi_fail_node(r->err, LB_PARSE, r->doc, row,
+				     "a row needs what: and may have from:, to:, dose:, on:");
 	lb_status s = input_of(r, what, what->text, &out->input, &most);
 	for (const lbi_node *n = row->first; n && !s; n = n->next) {
 		if (lbi_str_is(n->name, "from"))
@@ -148,7 +156,7 @@ static lb_status hypothesis(reader *r, const lbi_node *n, lb_hypothesis *out)
 
 static lb_status arm(reader *r, const lbi_node *row, lb_arm_of *out)
 {
-	static const char *const known[] = { "label", "hypothesis", "care" };
+	static const char *const known[] = {"label", "hypothesis", "care"};
 	lb_status s = row->kind == LBI_MAP ? LB_OK : wrong(r, row, "a map");
 	for (const lbi_node *n = row->first; n && !s; n = n->next) {
 		if (lbi_str_is(n->name, "label") && n->kind == LBI_TEXT)
@@ -178,14 +186,15 @@ static lb_status arms(reader *r, const lbi_node *n)
 
 static lb_status person(reader *r, const lbi_node *n)
 {
-	static const char *const known[] = { "ordinary", "sensitive", "fearful", "prone" };
-	double *const to[] = { &r->s.ordinary, &r->s.gain, &r->s.fearful, &r->s.prone };
+	static const char *const known[] = {"ordinary", "sensitive", "fearful", "prone"};
+	double *const to[] = {&r->s.ordinary, &r->s.gain, &r->s.fearful, &r->s.prone};
 	lb_status s = LB_OK;
 	for (const lbi_node *c = n->first; c && !s; c = c->next) {
 		size_t k = 0;
 		while (k < LBI_COUNT(known) && !lbi_str_is(c->name, known[k]))
 			k++;
-		s = k == LBI_COUNT(known) ? unknown(r, c, c->name, known, LBI_COUNT(known)) : number(r, c, 0, 20, to[k]);
+		s = k == LBI_COUNT(known) ? unknown(r, c, c->name, known, LBI_COUNT(known))
+					  : number(r, c, 0, 20, to[k]);
 	}
 	return s;
 }
@@ -200,16 +209,17 @@ static lb_status start(reader *r, const lbi_node *n)
 		int k = 0;
 		while (k < LB_BODY_STATES && !lbi_str_is(c->name, known[k]))
 			k++;
-		s = k == LB_BODY_STATES ? unknown(r, c, c->name, known, LB_BODY_STATES) : number(r, c, 0, 10, &r->s.start[k]);
+		s = k == LB_BODY_STATES ? unknown(r, c, c->name, known, LB_BODY_STATES)
+					: number(r, c, 0, 10, &r->s.start[k]);
 	}
 	return s;
 }
 
 static lb_status task(reader *r, const lbi_node *row, lb_body_segment *out)
 {
-	static const char *const known[] = { "hours", "duty", "pressure", "threat", "back", "front", "legs", "label" };
-	double v[] = { 0, 1, 10, 0, 0.03, 0.02, 0.02 };
-	static const double most[] = { 24, 1, 200, 1, 1, 1, 1 };
+	static const char *const known[] = {"hours", "duty", "pressure", "threat", "back", "front", "legs", "label"};
+	double v[] = {0, 1, 10, 0, 0.03, 0.02, 0.02};
+	static const double most[] = {24, 1, 200, 1, 1, 1, 1};
 	lb_status s = row->kind == LBI_MAP ? LB_OK : wrong(r, row, "a map");
 	for (const lbi_node *n = row->first; n && !s; n = n->next) {
 		size_t k = 0;
@@ -220,7 +230,7 @@ static lb_status task(reader *r, const lbi_node *row, lb_body_segment *out)
 		else if (k < LBI_COUNT(v))
 			s = number(r, n, 0, most[k], &v[k]);
 	}
-	*out = (lb_body_segment){ .hours = v[0], .duty = v[1], .posture_mmHg = v[2], .threat = v[3] };
+	*out = (lb_body_segment){.hours = v[0], .duty = v[1], .posture_mmHg = v[2], .threat = v[3]};
 	for (int k = 0; k < LB_BODY_MUSCLES; k++)
 		out->demand[k] = k < 8 ? v[4] : k < 12 ? v[5] : v[6];
 	return s;
@@ -236,7 +246,7 @@ static lb_status tasks(reader *r, const lbi_node *n)
 			return lbi_fail_node(r->err, LB_LIMIT, r->doc, c, "more than %d tasks", LB_BODY_SEGMENTS);
 		s = task(r, c, &r->s.plan.at[k++]);
 	}
-	lb_err range = { 0 };
+	lb_err range = {0};
 	if (!s && lb_body_plan_check(&r->s.plan, &range))
 		return lbi_fail_node(r->err, range.status, r->doc, n, "%s", range.what);
 	return s;
@@ -246,7 +256,8 @@ static lb_status tasks(reader *r, const lbi_node *n)
 
 static lb_status entry(reader *r, const lbi_node *n)
 {
-	static const char *const known[] = { "schema", "label", "note", "length", "person", "start", "days", "tasks", "arms" };
+	static const char *const known[] = {"schema", "label", "note",  "length", "person",
+					    "start",  "days",  "tasks", "arms"};
 	double length = 0;
 	lb_status s;
 	if (lbi_str_is(n->name, "schema"))
@@ -274,8 +285,8 @@ static lb_status entry(reader *r, const lbi_node *n)
 
 lb_status lb_scenario_read(lb_scenario *out, const char *path, lb_arena *a, lb_err *err)
 {
-	lbi_doc doc = { .file = lbi_str_z(path), .first_line = 1 };
-	reader r = { .doc = &doc, .err = err, .s = { .ordinary = 1, .gain = 1, .fearful = 1, .prone = 1 } };
+	lbi_doc doc = {.file = lbi_str_z(path), .first_line = 1};
+	reader r = {.doc = &doc, .err = err, .s = {.ordinary = 1, .gain = 1, .fearful = 1, .prone = 1}};
 	for (int k = 0; k < LB_BODY_STATES; k++)
 		r.s.start[k] = (double)NAN;
 	lb_body_plan_usual(&r.s.plan);

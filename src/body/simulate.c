@@ -3,7 +3,8 @@
 
 #include "body.h"
 
-static const char *const names[LB_SERIES] = { "pain", "disability", "deep_loss", "strength", "fat", "guarding", "metabolites" };
+static const char *const names[LB_SERIES] = {"pain", "disability", "deep_loss",  "strength",
+					     "fat",  "guarding",   "metabolites"};
 
 const char *lb_series_name(lb_series s)
 {
@@ -20,7 +21,7 @@ static void apply(lb_body_day *d, const lb_span *s, size_t day)
 static void days_of(lb_body_day *out, const lb_scenario *s, const lb_arm_of *arm)
 {
 	for (size_t d = 0; d < s->n_days; d++) {
-		out[d] = (lb_body_day){ .load = 1 };
+		out[d] = (lb_body_day){.load = 1};
 		for (size_t k = 0; k < s->n_spans; k++)
 			apply(&out[d], &s->span[k], d);
 		for (size_t k = 0; k < arm->n_care; k++)
@@ -32,7 +33,8 @@ static void begin(lb_body_block *b, const lb_body_model *m, const lb_scenario *s
 {
 	lb_body_block_start(b, m, 0);
 	for (size_t i = 0; i < LANES; i++) {
-		b->ordinary[i] *= s->ordinary, b->gain[i] *= s->gain, b->fearful[i] *= s->fearful, b->prone[i] *= s->prone;
+		b->ordinary[i] *= s->ordinary, b->gain[i] *= s->gain, b->fearful[i] *= s->fearful,
+			b->prone[i] *= s->prone;
 		for (int k = 0; k < N_STATES; k++)
 			if (!isnan(s->start[k]))
 				b->y[k][i] = s->start[k];
@@ -41,8 +43,13 @@ static void begin(lb_body_block *b, const lb_body_model *m, const lb_scenario *s
 
 static void note(float *at, size_t step, const lb_body_block *b, const lb_body_params *p)
 {
-	double v[LB_SERIES] = { b->pain[0], lb_body_disability(b, 0), 100 * lb_body_asymmetry(b, p, 0), 100 * lb_body_strength(b, p, 0),
-				100 * b->y[LB_BODY_G][0], 100 * b->guard[0], 100 * b->y[LB_BODY_B][0] };
+	double v[LB_SERIES] = {b->pain[0],
+			       lb_body_disability(b, 0),
+			       100 * lb_body_asymmetry(b, p, 0),
+			       100 * lb_body_strength(b, p, 0),
+			       100 * b->y[LB_BODY_G][0],
+			       100 * b->guard[0],
+			       100 * b->y[LB_BODY_B][0]};
 	for (size_t k = 0; k < LB_SERIES; k++)
 		at[k * step] = (float)v[k];
 }
@@ -56,14 +63,14 @@ static int by_value(const void *a, const void *b)
 static lb_band3 band(float *v, size_t n)
 {
 	qsort(v, n, sizeof *v, by_value);
-	return (lb_band3){ v[n / 2], v[n / 10], v[n - 1 - n / 10] };
+	return (lb_band3){v[n / 2], v[n / 10], v[n - 1 - n / 10]};
 }
 
 /* One arm under one set; run[series][day]. */
-static lb_status one_run(float *run, const lb_scenario *s, const lb_arm_of *arm, const lb_body_params *p, const lb_body_day *days,
-			 lb_err *err)
+static lb_status one_run(float *run, const lb_scenario *s, const lb_arm_of *arm, const lb_body_params *p,
+			 const lb_body_day *days, lb_err *err)
 {
-	lb_body_model m = { .params = *p, .hypothesis = arm->hypothesis, .fast = true, .quiet = true };
+	lb_body_model m = {.params = *p, .hypothesis = arm->hypothesis, .fast = true, .quiet = true};
 	lb_body_block b;
 	lb_status bad = LB_OK;
 	begin(&b, &m, s);
@@ -77,8 +84,12 @@ static lb_status one_run(float *run, const lb_scenario *s, const lb_arm_of *arm,
 lb_status lb_simulate(lb_simulation *out, const lb_scenario *s, const lb_knowledge *k, lb_arena *a, lb_err *err)
 {
 	enum { SETS_MOST = 40 };
-	size_t have = lb_body_set_count(), sets = have > SETS_MOST ? SETS_MOST : have ? have : 1, cells = LB_SERIES * s->n_days;
-	lb_simulation r = { .scenario = s, .sets = have ? sets : 0 };
+	size_t have = lb_body_set_count(),
+	       sets = have > SETS_MOST ? SETS_MOST
+		      : have           ? have
+				       : 1,
+	       cells = LB_SERIES * s->n_days;
+	lb_simulation r = {.scenario = s, .sets = have ? sets : 0};
 	float *runs = lb_arena_new(a, sets * cells, sizeof *runs), pick[SETS_MOST];
 	lb_body_day *days = lb_arena_new(a, s->n_days, sizeof *days);
 	lb_status bad = runs && days ? LB_OK : lbi_fail(err, LB_NOMEM, "simulate", "%zu days", s->n_days);

@@ -1,5 +1,5 @@
-/* Observations on one body without chance: closed forms of the lines where they exist, runs where not, and postures solved
- * by the load room. */
+/* Observations on one body without chance: closed forms of the lines where they exist, runs where not, and postures
+ * solved by the load room. */
 #include "observe.h"
 
 /* ---- closed forms ---- */
@@ -11,17 +11,19 @@ static double rise(double t_day, double tau_day)
 
 static void use_and_training(lbi_results *r, const lb_body_params *p)
 {
-	double t[] = { 5, 14 };
-	const char *const area[] = { "disuse_area_5d", "disuse_area_14d" };
-	const char *const strength[] = { "disuse_strength_5d", "disuse_strength_14d" };
+	double t[] = {5, 14};
+	const char *const area[] = {"disuse_area_5d", "disuse_area_14d"};
+	const char *const strength[] = {"disuse_strength_5d", "disuse_strength_14d"};
 	for (int k = 0; k < 2; k++) { /* no use at all: A is 0 */
 		double M = 1 - p->m_use * rise(t[k], p->tau_M), N = 1 - p->nu_use * rise(t[k], p->tau_N);
 		lbi_result(r, area[k], 100 * (1 - M));
 		lbi_result(r, strength[k], 100 * (1 - M * N));
 	}
-	double gain[2], weeks[] = { 12, 20 };
+	double gain[2], weeks[] = {12, 20};
 	for (int k = 0; k < 2; k++)
-		gain[k] = (1 + p->m_train * rise(7 * weeks[k], p->tau_M)) * (1 + p->u_train * rise(7 * weeks[k], p->tau_U)) - 1;
+		gain[k] = (1 + p->m_train * rise(7 * weeks[k], p->tau_M)) *
+				  (1 + p->u_train * rise(7 * weeks[k], p->tau_U)) -
+			  1;
 	lbi_result(r, "train_12wk", 100 * gain[0]);
 	lbi_result(r, "train_shape", gain[1] / gain[0]);
 	lbi_result(r, "doms_peak", 24 * p->tau_E); /* t / tau e^-t/tau is greatest at tau */
@@ -38,7 +40,8 @@ static void tasks(lbi_results *r, const lb_body_params *p)
 
 /* ---- runs ---- */
 
-static lb_status run_days(lb_body_block *b, const lb_body_model *m, uint32_t day, const lb_body_day *each, size_t n, lb_err *err)
+static lb_status run_days(lb_body_block *b, const lb_body_model *m, uint32_t day, const lb_body_day *each, size_t n,
+			  lb_err *err)
 {
 	lb_status bad = LB_OK;
 	for (size_t d = 0; d < n && !bad; d++) {
@@ -53,7 +56,7 @@ static lb_status run_days(lb_body_block *b, const lb_body_model *m, uint32_t day
 static lb_status injuries(lbi_results *r, const lb_body_model *m, lb_err *err)
 {
 	lb_body_block b;
-	lb_body_day hurt = { .load = 1, .injury = m->params.s_first }, usual = { .load = 1 };
+	lb_body_day hurt = {.load = 1, .injury = m->params.s_first}, usual = {.load = 1};
 	lb_body_block_start(&b, m, 0);
 	lb_status bad = run_days(&b, m, 0, &hurt, 3, err);
 	lbi_result(r, "pig_3d", 100 * lb_body_asymmetry(&b, &m->params, 0));
@@ -67,7 +70,7 @@ static lb_status injuries(lbi_results *r, const lb_body_model *m, lb_err *err)
 static lb_status bed(lbi_results *r, const lb_body_model *m, lb_err *err)
 {
 	lb_body_block b;
-	lb_body_day rest = { .load = 1, .rest = 1 }, up = { .load = 1, .activation = 1, .walking = 1 };
+	lb_body_day rest = {.load = 1, .rest = 1}, up = {.load = 1, .activation = 1, .walking = 1};
 	lb_body_block_start(&b, m, 0);
 	lb_status bad = run_days(&b, m, 0, &rest, 60, err);
 	double low = b.y[LB_BODY_M][0];
@@ -83,11 +86,11 @@ static lb_status bed(lbi_results *r, const lb_body_model *m, lb_err *err)
 static lb_status guarded_lift(double *ratio, double guard, lb_err *err)
 {
 	lb_person who = lb_posture_subject();
-	lb_posture p = { .flex_rad = 0.6, .pelvis_tilt_rad = 0.3 }, s;
+	lb_posture p = {.flex_rad = 0.6, .pelvis_tilt_rad = 0.3}, s;
 	lb_load plain, held;
 	lb_load_work work;
 	lb_trunk t;
-	lb_muscle_state state = { 0 };
+	lb_muscle_state state = {0};
 	for (int side = 0; side < 2; side++) {
 		p.arm[side].upper_rad = 0.7, p.arm[side].load_N[1] = -73.5;
 		for (int k = 0; k < LB_MUSCLES; k++)
@@ -107,9 +110,9 @@ static lb_status guarded_lift(double *ratio, double guard, lb_err *err)
 static void lie_down(lbi_results *r, const lb_body_model *m)
 {
 	lb_body_plan plan;
-	lb_body_day day = { .load = 1 };
+	lb_body_day day = {.load = 1};
 	lbi_segment seg[LB_BODY_SEGMENTS];
-	lbi_muscle_in in = { .pain = 0.6, .fear = 0.3, .weaker = 1 };
+	lbi_muscle_in in = {.pain = 0.6, .fear = 0.3, .weaker = 1};
 	double x = 0;
 	lb_body_plan_usual(&plan);
 	plan.at[1].hours = 8, plan.at[1].posture_mmHg = 100, plan.at[7].hours = 0.25;
@@ -117,11 +120,12 @@ static void lie_down(lbi_results *r, const lb_body_model *m)
 	for (int i = 3; i < 8; i++)
 		plan.at[i].hours = 0;
 	lbi_segments_of(seg, m, &day, &plan);
-	double drive[3] = { 0 };
+	double drive[3] = {0};
 	for (int s = 1; s < 3; s++) {
 		lbi_muscle_of mu = lbi_muscle_in_task(&seg[s], 0);
 		for (int k = 0; k < 20000; k++) {
-			lbi_muscle_rates q = lbi_muscle_rates_of(&seg[s], lbi_activation(&mu, &in, lbi_met_drive(x)), 0);
+			lbi_muscle_rates q =
+				lbi_muscle_rates_of(&seg[s], lbi_activation(&mu, &in, lbi_met_drive(x)), 0);
 			x += (q.q - q.wash * x) / seg[s].tau_s * seg[s].h_s / 20000;
 		}
 		drive[s] = lbi_met_drive(x);
@@ -157,7 +161,7 @@ void lbi_result(lbi_results *r, const char *id, double value)
 
 lb_status lbi_singles(lbi_results *r, const lb_body_params *p, bool checks, lb_err *err)
 {
-	lb_body_model m = { .params = *p, .quiet = true };
+	lb_body_model m = {.params = *p, .quiet = true};
 	use_and_training(r, p);
 	tasks(r, p);
 	if (!checks)
@@ -167,7 +171,8 @@ lb_status lbi_singles(lbi_results *r, const lb_body_params *p, bool checks, lb_e
 	return bad ? bad : postures(r, &m, err);
 }
 
-lb_status lbi_observe(lbi_results *r, const lb_body_params *p, size_t people, uint64_t seed, bool checks, size_t threads, lb_err *err)
+lb_status lbi_observe(lbi_results *r, const lb_body_params *p, size_t people, uint64_t seed, bool checks,
+		      size_t threads, lb_err *err)
 {
 	for (size_t i = 0; i < LBI_OBSERVATIONS_MAX; i++)
 		r->at[i] = NAN;
@@ -175,7 +180,8 @@ lb_status lbi_observe(lbi_results *r, const lb_body_params *p, size_t people, ui
 	return bad ? bad : lbi_singles(r, p, checks, err);
 }
 
-lb_status lb_body_observe(double *out, const lb_body_params *p, size_t people, uint64_t seed, bool checks, size_t threads, lb_err *err)
+lb_status lb_body_observe(double *out, const lb_body_params *p, size_t people, uint64_t seed, bool checks,
+			  size_t threads, lb_err *err)
 {
 	lbi_results r;
 	if (people < 16 || people > 65536 || people % 16)
@@ -200,7 +206,8 @@ size_t lb_body_set_count(void)
 lb_status lb_body_set(lb_body_params *out, size_t i, lb_err *err)
 {
 	if (i >= lbi_set_count)
-		return lbi_fail(err, LB_RANGE, "set", "%zu is outside 0 .. %zu", i, lbi_set_count ? lbi_set_count - 1 : 0);
+		return lbi_fail(err, LB_RANGE, "set", "%zu is outside 0 .. %zu", i,
+				lbi_set_count ? lbi_set_count - 1 : 0);
 	memcpy(out, lbi_sets[i], sizeof *out);
 	return LB_OK;
 }

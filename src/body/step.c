@@ -1,15 +1,15 @@
-/* A block of sixteen people through some days. Compiled once for each instruction set (LBI_RUN names it); every operation
- * is one that rounds alike at any vector width, so all of them give the same bits.
+/* A block of sixteen people through some days. Compiled once for each instruction set (LBI_RUN names it); every
+ * operation is one that rounds alike at any vector width, so all of them give the same bits.
  *
- * A day on the slow clock is one exponential midpoint step: half a step with the rates at its start gives the rates in its
- * middle, and a whole step with those is exact in each line's own state and second order in the rest. */
+ * A day on the slow clock is one exponential midpoint step: half a step with the rates at its start gives the rates in
+ * its middle, and a whole step with those is exact in each line's own state and second order in the rest. */
 #include "body.h"
 
 typedef double lanes[LANES];
 
 /* States whose rate of loss is a constant of the model; the others' is computed. */
 #define STEADY_LIST(X) X(S) X(L) X(E1) X(A) X(K) X(Xp) X(M) X(N) X(U) X(D) X(T) X(B)
-#define FREE_LIST(X) X(C) X(Fe) X(Xs) X(G)
+#define FREE_LIST(X)   X(C) X(Fe) X(Xs) X(G)
 
 typedef struct {
 	double e[N_STATES], w[N_STATES]; /* e^-lh and (1 - e^-lh) / l */
@@ -18,9 +18,9 @@ typedef struct {
 
 static void decay_of(decay *d, const lb_body_params *p, double h)
 {
-	lbi_lines q = { .p = *p, .gain = 1, .k_X = 1 };
-	double y[N_STATES] = { 0 };
-	lbi_person who = { 0 };
+	lbi_lines q = {.p = *p, .gain = 1, .k_X = 1};
+	double y[N_STATES] = {0};
+	lbi_person who = {0};
 	lbi_rates r;
 	y[LB_BODY_K] = 1;
 	lbi_rates_of(&r, y, &q, &who, 0);
@@ -42,45 +42,46 @@ typedef struct {
 /* ---- slow ---- */
 
 #define LOAD(name) v[LB_BODY_##name] = y[LB_BODY_##name][i];
-#define STEP_STEADY(name)                                                                                    \
-	to[LB_BODY_##name][i] = from[LB_BODY_##name][i] * d->e[LB_BODY_##name] + r.g[LB_BODY_##name] * d->w[LB_BODY_##name];
-#define STEP_FREE(name)                                                                                      \
-	{                                                                                                    \
-		double x = r.l[LB_BODY_##name] * h, e = lbi_exp(-x);                                         \
-		to[LB_BODY_##name][i] = from[LB_BODY_##name][i] * e + r.g[LB_BODY_##name] * (h * lbi_phi1(x, e)); \
+#define STEP_STEADY(name)                                                                                              \
+	to[LB_BODY_##name][i] =                                                                                        \
+		from[LB_BODY_##name][i] * d->e[LB_BODY_##name] + r.g[LB_BODY_##name] * d->w[LB_BODY_##name];
+#define STEP_FREE(name)                                                                                                \
+	{                                                                                                              \
+		double x = r.l[LB_BODY_##name] * h, e = lbi_exp(-x);                                                   \
+		to[LB_BODY_##name][i] = from[LB_BODY_##name][i] * e + r.g[LB_BODY_##name] * (h * lbi_phi1(x, e));      \
 	}
 #define LOAD_ANY(name, least, most, text) LOAD(name)
 
 /* to = from after h days with the rates at y, whose noise is `part` of the way through the day. */
-static inline void slow_step(lanes *restrict to, const lanes *from, const lanes *y,
-			     const lb_body_block *restrict b, const lbi_lines *q, const decay *d, double h, double part,
-			     const scratch *restrict s)
+static inline void slow_step(lanes *restrict to, const lanes *from, const lanes *y, const lb_body_block *restrict b,
+			     const lbi_lines *q, const decay *d, double h, double part, const scratch *restrict s)
 {
 	for (size_t i = 0; i < LANES; i++) {
 		double v[N_STATES];
 		lbi_rates r;
 		LB_BODY_STATE_LIST(LOAD_ANY)
 		double noise = lbi_exp(s->noise0[i] + part * (s->noise1[i] - s->noise0[i]));
-		lbi_person who = { b->ordinary[i], b->gain[i], b->fearful[i], s->hazard[i], noise };
+		lbi_person who = {b->ordinary[i], b->gain[i], b->fearful[i], s->hazard[i], noise};
 		lbi_rates_of(&r, v, q, &who, s->met[i]);
 		STEADY_LIST(STEP_STEADY)
 		/* two chains have a closed form of their own: S falls while it feeds I; E1 feeds E2 at the same rate */
 		to[LB_BODY_I][i] = from[LB_BODY_I][i] * d->e[LB_BODY_I] + from[LB_BODY_S][i] * d->s_to_i;
 		double rest = r.g[LB_BODY_E1] * q->p.tau_E;
-		to[LB_BODY_E2][i] = rest + (from[LB_BODY_E2][i] - rest + (from[LB_BODY_E1][i] - rest) * d->turns) * d->e[LB_BODY_E2];
+		to[LB_BODY_E2][i] = rest + (from[LB_BODY_E2][i] - rest + (from[LB_BODY_E1][i] - rest) * d->turns) *
+						   d->e[LB_BODY_E2];
 		FREE_LIST(STEP_FREE)
 		to[LB_BODY_H][i] = from[LB_BODY_H][i] + r.g[LB_BODY_H] * h;
 	}
 }
 
-static inline void pain_at(lanes pain, const lanes *restrict y, const lb_body_block *restrict b, const lbi_lines *q, double part,
-			   const scratch *restrict s)
+static inline void pain_at(lanes pain, const lanes *restrict y, const lb_body_block *restrict b, const lbi_lines *q,
+			   double part, const scratch *restrict s)
 {
 	for (size_t i = 0; i < LANES; i++) {
 		double v[N_STATES];
 		LB_BODY_STATE_LIST(LOAD_ANY)
 		double noise = lbi_exp(s->noise0[i] + part * (s->noise1[i] - s->noise0[i]));
-		lbi_person who = { b->ordinary[i], b->gain[i], b->fearful[i], 0, noise };
+		lbi_person who = {b->ordinary[i], b->gain[i], b->fearful[i], 0, noise};
 		double load = lbi_load_now(q, v[LB_BODY_Xp], v[LB_BODY_Fe]);
 		pain[i] = lbi_pain_of(lbi_drive(v, q, &who, load), q->p.theta);
 	}
@@ -92,8 +93,8 @@ typedef struct {
 	lanes pain, fear, weaker, inhibited, shift, sum, guard;
 } tasks_in;
 
-/* Mean of the drive while m goes from m0 to m1 at rate a over h, e = e^-ah: exact where it is steady, two Gauss points in
- * e^-at for the way there. */
+/* Mean of the drive while m goes from m0 to m1 at rate a over h, e = e^-ah: exact where it is steady, two Gauss points
+ * in e^-at for the way there. */
 static inline double drive_mean(double m0, double m1, double e, double over_ah)
 {
 	double mid = 0.5 * (1 + e), half = 0.28867513459481287 * (1 - e);
@@ -110,10 +111,11 @@ static inline __attribute__((always_inline)) void muscle_task(double *restrict m
 							      const lbi_segment *g, int k, bool feed, bool back,
 							      tasks_in *restrict in)
 {
-	const double over = g->tau_s / g->h_s, pace = g->h_s / g->tau_s, part_day = g->h_s / (LBI_SECONDS_A_DAY * LBI_BACK);
+	const double over = g->tau_s / g->h_s, pace = g->h_s / g->tau_s,
+		     part_day = g->h_s / (LBI_SECONDS_A_DAY * LBI_BACK);
 	const lbi_muscle_of mu = lbi_muscle_in_task(g, k);
 	for (size_t i = 0; i < LANES; i++) {
-		lbi_muscle_in who = { in->pain[i], in->fear[i], in->weaker[i], in->inhibited[i], in->shift[i] };
+		lbi_muscle_in who = {in->pain[i], in->fear[i], in->weaker[i], in->inhibited[i], in->shift[i]};
 		double m0 = metabolite[i], met = feed ? lbi_met_drive(m0) : 0;
 		if (feed) { /* once to see where the task will take it */
 			lbi_muscle_rates r = lbi_muscle_rates_of(g, lbi_activation(&mu, &who, met), who.shift);
@@ -144,8 +146,8 @@ static void muscles_task(lb_body_block *b, const lbi_segment *g, tasks_in *in)
 }
 
 /* The tasks of a day, the slow states held in its middle; pain goes from p0 through p1 in the middle. Updates B. */
-static void tasks(lb_body_block *restrict b, const lanes *mid, const lbi_segment *seg, size_t n, const lanes p0, const lanes p1,
-		  lanes B, lanes met)
+static void tasks(lb_body_block *restrict b, const lanes *mid, const lbi_segment *seg, size_t n, const lanes p0,
+		  const lanes p1, lanes B, lanes met)
 {
 	tasks_in in;
 	double at_s = 0;
@@ -173,16 +175,18 @@ static void tasks(lb_body_block *restrict b, const lanes *mid, const lbi_segment
 
 /* ---- a day ---- */
 
-static void tomorrow(lb_body_block *restrict b, const lbi_stretch *run, uint32_t day, scratch *restrict s, const double carry[4],
-		     lanes *restrict y1, lanes *restrict z1)
+static void tomorrow(lb_body_block *restrict b, const lbi_stretch *run, uint32_t day, scratch *restrict s,
+		     const double carry[4], lanes *restrict y1, lanes *restrict z1)
 {
 	const lb_body_params *p = &run->m->params;
 	uint32_t key = lbi_key(run->m->seed, day);
 	double sy = run->m->quiet ? 0 : p->sigma_y, sz = run->m->quiet ? 0 : p->sigma_z;
 	for (size_t i = 0; i < LANES; i++) {
 		uint32_t w = b->person[i];
-		(*y1)[i] = carry[0] * b->noise_y[i] + carry[1] * lbi_bell(lbi_luck(key, w, LBI_LUCK_Y), lbi_luck(key, w, LBI_LUCK_Y + 32));
-		(*z1)[i] = carry[2] * b->noise_z[i] + carry[3] * lbi_bell(lbi_luck(key, w, LBI_LUCK_Z), lbi_luck(key, w, LBI_LUCK_Z + 32));
+		(*y1)[i] = carry[0] * b->noise_y[i] +
+			   carry[1] * lbi_bell(lbi_luck(key, w, LBI_LUCK_Y), lbi_luck(key, w, LBI_LUCK_Y + 32));
+		(*z1)[i] = carry[2] * b->noise_z[i] +
+			   carry[3] * lbi_bell(lbi_luck(key, w, LBI_LUCK_Z), lbi_luck(key, w, LBI_LUCK_Z + 32));
 		s->noise0[i] = sy * b->noise_y[i] + sz * b->noise_z[i];
 		s->noise1[i] = sy * (*y1)[i] + sz * (*z1)[i];
 	}
@@ -249,7 +253,9 @@ static void day_run(lb_body_block *b, const lbi_stretch *run, size_t d, const de
 	given(b, run, &run->days[d]);
 	tomorrow(b, run, run->day + (uint32_t)d, s, carry, &y1, &z1);
 	for (size_t i = 0; i < LANES; i++)
-		s->hazard[i] = run->m->quiet ? 0 : run->m->params.h_0 * b->prone[i] * lbi_exp(run->m->params.b_n * log1p(b->earlier[i]));
+		s->hazard[i] = run->m->quiet ? 0
+					     : run->m->params.h_0 * b->prone[i] *
+						       lbi_exp(run->m->params.b_n * log1p(b->earlier[i]));
 	memcpy(H0, b->y[LB_BODY_H], sizeof H0);
 	for (int k = 0; k < run->steps; k++) {
 		double at = k * h;
@@ -258,7 +264,8 @@ static void day_run(lb_body_block *b, const lbi_stretch *run, size_t d, const de
 			pain_at(p0, (const lanes *)b->y, b, q, 0, s);
 			pain_at(p1, (const lanes *)mid, b, q, 0.5, s);
 			memcpy(Bnew, b->y[LB_BODY_B], sizeof Bnew);
-			tasks(b, (const lanes *)mid, &run->segments[d * LB_BODY_SEGMENTS], run->n_segments[d], p0, p1, Bnew, s->met);
+			tasks(b, (const lanes *)mid, &run->segments[d * LB_BODY_SEGMENTS], run->n_segments[d], p0, p1,
+			      Bnew, s->met);
 		}
 		if (run->segments)
 			for (size_t i = 0; i < LANES; i++)
@@ -278,9 +285,9 @@ lb_status LBI_RUN(lb_body_block *b, const lbi_stretch *run, float *pain, uint64_
 {
 	const lb_body_params *p = &run->m->params;
 	decay half, whole;
-	scratch s = { 0 };
+	scratch s = {0};
 	double cy = lbi_exp(-1 / p->tau_y), cz = lbi_exp(-1 / p->tau_z);
-	double carry[4] = { cy, sqrt(1 - cy * cy), cz, sqrt(1 - cz * cz) };
+	double carry[4] = {cy, sqrt(1 - cy * cy), cz, sqrt(1 - cz * cz)};
 	decay_of(&half, p, 0.5 / run->steps), decay_of(&whole, p, 1.0 / run->steps);
 	for (size_t d = 0; d < run->n_days; d++) {
 		day_run(b, run, d, &half, &whole, carry, &s);

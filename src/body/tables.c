@@ -41,18 +41,58 @@ const char *lb_hypothesis_text(lb_hypothesis h)
 
 /* Signs from the predictions of each theory (doc/body.md); sizes are g_pain, g_fear and g_met of physiology.yaml. */
 const lbi_hypothesis lbi_hypotheses[LB_HYPOTHESES] = {
-	[LB_HYPOTHESIS_mixture] = { .pain = { 0, 1, 1, 1 }, .deep = -0.5, .fear = 1, .met = 1, .spindle = -0.06, .strength = 1,
-				    .latency_before = 1, .stays = 1, .person = 1, .tracks_fear = true },
-	[LB_HYPOTHESIS_pain_spasm_pain] = { .pain = { 1, 1, 1, 1 }, .deep = 1, .fear = 0, .met = 3, .spindle = 0.2, .strength = 0,
-					    .stays = 0, .person = 0 },
-	[LB_HYPOTHESIS_pain_adaptation] = { .pain = { 0, -1, 1, 1 }, .deep = -1, .fear = 0, .met = 0, .spindle = 0, .strength = 1,
-					    .stays = 0, .person = 0 },
-	[LB_HYPOTHESIS_redistribution] = { .pain = { 0, 1, 1, 1 }, .deep = -1, .fear = 0.3, .met = 0, .spindle = 0, .strength = 1,
-					   .stays = 1, .person = 1 },
-	[LB_HYPOTHESIS_ligament_feedback] = { .pain = { 0, 0.5, 1, 1 }, .deep = 0, .fear = 0, .met = 0, .spindle = 0, .strength = 0,
-					      .latency_before = 1, .stays = 1, .person = 0 },
-	[LB_HYPOTHESIS_fear_avoidance] = { .pain = { 0, 0, 0, 0 }, .deep = 0, .fear = 2, .met = 0, .spindle = 0, .strength = 0.5,
-					   .stays = 0, .person = 0, .tracks_fear = true },
+	[LB_HYPOTHESIS_mixture] = {.pain = {0, 1, 1, 1},
+				   .deep = -0.5,
+				   .fear = 1,
+				   .met = 1,
+				   .spindle = -0.06,
+				   .strength = 1,
+				   .latency_before = 1,
+				   .stays = 1,
+				   .person = 1,
+				   .tracks_fear = true},
+	[LB_HYPOTHESIS_pain_spasm_pain] = {.pain = {1, 1, 1, 1},
+					   .deep = 1,
+					   .fear = 0,
+					   .met = 3,
+					   .spindle = 0.2,
+					   .strength = 0,
+					   .stays = 0,
+					   .person = 0},
+	[LB_HYPOTHESIS_pain_adaptation] = {.pain = {0, -1, 1, 1},
+					   .deep = -1,
+					   .fear = 0,
+					   .met = 0,
+					   .spindle = 0,
+					   .strength = 1,
+					   .stays = 0,
+					   .person = 0},
+	[LB_HYPOTHESIS_redistribution] = {.pain = {0, 1, 1, 1},
+					  .deep = -1,
+					  .fear = 0.3,
+					  .met = 0,
+					  .spindle = 0,
+					  .strength = 1,
+					  .stays = 1,
+					  .person = 1},
+	[LB_HYPOTHESIS_ligament_feedback] = {.pain = {0, 0.5, 1, 1},
+					     .deep = 0,
+					     .fear = 0,
+					     .met = 0,
+					     .spindle = 0,
+					     .strength = 0,
+					     .latency_before = 1,
+					     .stays = 1,
+					     .person = 0},
+	[LB_HYPOTHESIS_fear_avoidance] = {.pain = {0, 0, 0, 0},
+					  .deep = 0,
+					  .fear = 2,
+					  .met = 0,
+					  .spindle = 0,
+					  .strength = 0.5,
+					  .stays = 0,
+					  .person = 0,
+					  .tracks_fear = true},
 };
 
 /* ---- parameters ---- */
@@ -85,9 +125,13 @@ static const struct {
 	size_t at;
 	double most;
 } day_inputs[] = {
-#define IN(name, most) { #name, offsetof(lb_body_day, name), most }
-	IN(load, 4),       IN(sleep_lost, 1), IN(stress, 1),     IN(heavy, 1),   IN(rest, 1),      IN(nsaid, 1),       IN(heat, 1),
-	IN(activation, 1), IN(resistance, 1), IN(walking, 1),    IN(education, 1), IN(dehydration, 1), IN(injury, 10),  IN(strain, 4),
+#define IN(name, most)                                                                                                 \
+	{                                                                                                              \
+#name, offsetof(lb_body_day, name), most                                                               \
+	}
+	IN(load, 4),      IN(sleep_lost, 1),  IN(stress, 1),     IN(heavy, 1),      IN(rest, 1),
+	IN(nsaid, 1),     IN(heat, 1),        IN(activation, 1), IN(resistance, 1), IN(walking, 1),
+	IN(education, 1), IN(dehydration, 1), IN(injury, 10),    IN(strain, 4),
 #undef IN
 };
 
@@ -96,7 +140,8 @@ lb_status lb_body_day_check(const lb_body_day *d, lb_err *err)
 	for (size_t i = 0; i < LBI_COUNT(day_inputs); i++) {
 		double v = *(const double *)(const void *)((const char *)d + day_inputs[i].at);
 		if (!(v >= 0 && v <= day_inputs[i].most))
-			return lbi_fail(err, LB_RANGE, day_inputs[i].name, "%g is outside 0 .. %g", v, day_inputs[i].most);
+			return lbi_fail(err, LB_RANGE, day_inputs[i].name, "%g is outside 0 .. %g", v,
+					day_inputs[i].most);
 	}
 	return LB_OK;
 }
@@ -109,12 +154,14 @@ lb_status lb_body_plan_check(const lb_body_plan *p, lb_err *err)
 	for (size_t i = 0; i < LB_BODY_SEGMENTS; i++) {
 		const lb_body_segment *s = &p->at[i];
 		hours += s->hours;
-		if (!(s->hours >= 0 && s->hours <= 24) || !(s->duty >= 0 && s->duty <= 1) || !(s->threat >= 0 && s->threat <= 1) ||
-		    !(s->posture_mmHg >= 0 && s->posture_mmHg <= 200))
-			return lbi_fail(err, LB_RANGE, "plan", "segment %zu: hours, duty, threat or pressure is outside its range", i + 1);
+		if (!(s->hours >= 0 && s->hours <= 24) || !(s->duty >= 0 && s->duty <= 1) ||
+		    !(s->threat >= 0 && s->threat <= 1) || !(s->posture_mmHg >= 0 && s->posture_mmHg <= 200))
+			return lbi_fail(err, LB_RANGE, "plan",
+					"segment %zu: hours, duty, threat or pressure is outside its range", i + 1);
 		for (int k = 0; k < LB_BODY_MUSCLES; k++)
 			if (!(s->demand[k] >= 0 && s->demand[k] <= 1))
-				return lbi_fail(err, LB_RANGE, "plan", "segment %zu: demand %g is outside 0 .. 1", i + 1, s->demand[k]);
+				return lbi_fail(err, LB_RANGE, "plan", "segment %zu: demand %g is outside 0 .. 1",
+						i + 1, s->demand[k]);
 	}
 	if (!(fabs(hours - 24) < 1e-6))
 		return lbi_fail(err, LB_RANGE, "plan", "the day has %g hours, not 24", hours);
@@ -125,7 +172,7 @@ lb_status lb_body_plan_check(const lb_body_plan *p, lb_err *err)
 
 static lb_body_segment segment(double hours, double duty, double posture_mmHg, double back, double front, double legs)
 {
-	lb_body_segment s = { .hours = hours, .duty = duty, .posture_mmHg = posture_mmHg };
+	lb_body_segment s = {.hours = hours, .duty = duty, .posture_mmHg = posture_mmHg};
 	for (int k = 0; k < LB_BODY_MUSCLES; k++)
 		s.demand[k] = k < 8 ? back : k < 12 ? front : legs;
 	return s;
@@ -133,10 +180,10 @@ static lb_body_segment segment(double hours, double duty, double posture_mmHg, d
 
 void lb_body_plan_usual(lb_body_plan *out)
 {
-	*out = (lb_body_plan){ .at = { segment(1, 0.5, 10, 0.06, 0.03, 0.08), segment(3.5, 1, 25, 0.03, 0.02, 0.01),
-				       segment(0.5, 0.5, 10, 0.06, 0.03, 0.08), segment(4, 1, 25, 0.03, 0.02, 0.01),
-				       segment(1, 0.5, 60, 0.15, 0.05, 0.15), segment(2, 0.7, 10, 0.05, 0.03, 0.05),
-				       segment(3.5, 1, 25, 0.03, 0.02, 0.01), segment(8.5, 0.1, 0, 0.005, 0.005, 0.005) },
-			       .guard_load = 3 };
+	*out = (lb_body_plan){.at = {segment(1, 0.5, 10, 0.06, 0.03, 0.08), segment(3.5, 1, 25, 0.03, 0.02, 0.01),
+				     segment(0.5, 0.5, 10, 0.06, 0.03, 0.08), segment(4, 1, 25, 0.03, 0.02, 0.01),
+				     segment(1, 0.5, 60, 0.15, 0.05, 0.15), segment(2, 0.7, 10, 0.05, 0.03, 0.05),
+				     segment(3.5, 1, 25, 0.03, 0.02, 0.01), segment(8.5, 0.1, 0, 0.005, 0.005, 0.005)},
+			      .guard_load = 3};
 	out->at[4].threat = 0.5;
 }

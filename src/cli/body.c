@@ -12,16 +12,16 @@ static bool wants(const lbi_call *c, const char *format)
 
 int lbi_cmd_simulate(lbi_call *c)
 {
-	lb_err err = { 0 };
+	lb_err err = {0};
 	lb_scenario s;
 	lb_simulation r;
 	lb_sink out = lbi_file_sink(stdout);
 	if (lb_scenario_read(&s, c->arg[0], c->arena, &err) || lb_simulate(&r, &s, c->k, c->arena, &err))
 		return lbi_fail_err(&err);
-	lb_status bad = lbi_wants_json(c) || wants(c, "json") ? lb_simulation_json(&r, out, &err) :
-			wants(c, "csv")			      ? lb_simulation_csv(&r, out, &err) :
-			wants(c, "svg")			      ? lb_simulation_svg(&r, out, &err) :
-								lb_simulation_text(&r, out, &err);
+	lb_status bad = lbi_wants_json(c) || wants(c, "json") ? lb_simulation_json(&r, out, &err)
+			: wants(c, "csv")                     ? lb_simulation_csv(&r, out, &err)
+			: wants(c, "svg")                     ? lb_simulation_svg(&r, out, &err)
+							      : lb_simulation_text(&r, out, &err);
 	return bad ? lbi_fail_err(&err) : 0;
 }
 
@@ -32,14 +32,16 @@ static size_t count_of(const lbi_call *c, lbi_option_id o, size_t usual)
 
 int lbi_cmd_validate(lbi_call *c)
 {
-	lb_err err = { 0 };
+	lb_err err = {0};
 	lb_validation v;
 	lb_ledger l;
 	lb_sink out = lbi_file_sink(stdout);
-	if (lb_validate(&v, c->k, count_of(c, LBI_OPT_sets, 24), count_of(c, LBI_OPT_people, 1008), count_of(c, LBI_OPT_threads, 2), &err) ||
+	if (lb_validate(&v, c->k, count_of(c, LBI_OPT_sets, 24), count_of(c, LBI_OPT_people, 1008),
+			count_of(c, LBI_OPT_threads, 2), &err) ||
 	    lb_body_ledger(&l, c->k, &err))
 		return lbi_fail_err(&err);
-	lb_status bad = lbi_wants_json(c) ? lb_validation_json(&v, &l, out, &err) : lb_validation_text(&v, &l, c->k, out, &err);
+	lb_status bad =
+		lbi_wants_json(c) ? lb_validation_json(&v, &l, out, &err) : lb_validation_text(&v, &l, c->k, out, &err);
 	return bad ? lbi_fail_err(&err) : 0;
 }
 
@@ -51,10 +53,15 @@ static void tell(const char *line, void *ctx)
 
 int lbi_cmd_fit(lbi_call *c)
 {
-	lb_err err = { 0 };
+	lb_err err = {0};
 	size_t n = 0, sets = count_of(c, LBI_OPT_sets, 200);
-	lb_fit_options o = { .sets = sets, .people = count_of(c, LBI_OPT_people, 1008), .spread = 4,
-			     .generations = (uint32_t)count_of(c, LBI_OPT_generations, 12), .threads = count_of(c, LBI_OPT_threads, 2), .seed = 9, .tell = tell };
+	lb_fit_options o = {.sets = sets,
+			    .people = count_of(c, LBI_OPT_people, 1008),
+			    .spread = 4,
+			    .generations = (uint32_t)count_of(c, LBI_OPT_generations, 12),
+			    .threads = count_of(c, LBI_OPT_threads, 2),
+			    .seed = 9,
+			    .tell = tell};
 	lb_body_params *p = lb_arena_new(c->arena, sets < 8 ? 8 : sets, sizeof *p);
 	if (!p || lb_body_fit(p, &n, c->k, &o, c->arena, &err))
 		return lbi_fail_err(&err);

@@ -24,18 +24,24 @@ lb_status lb_simulation_text(const lb_simulation *r, lb_sink sink, lb_err *err)
 	lbi_putf(&o, "%.*s\n", LB_FMT(r->scenario->label));
 	if (r->scenario->note.n)
 		lbi_putf(&o, "%.*s\n", LB_FMT(r->scenario->note));
-	lbi_putf(&o, r->sets ? "Middle and 80 %% band of %zu fitted parameter sets, without chance; no forecast for one person.\n" :
-			       "One run at the stated values, without chance; no forecast for one person.\n", r->sets);
+	lbi_putf(&o,
+		 r->sets ? "Middle and 80 %% band of %zu fitted parameter sets, without chance; no forecast for one "
+			   "person.\n"
+			 : "One run at the stated values, without chance; no forecast for one person.\n",
+		 r->sets);
 	for (size_t m = 0; m < r->scenario->n_arms; m++) {
-		lbi_putf(&o, "\n%.*s (%s)\n   day   pain 0-10        limits 0-24  deep muscle lost %%  strength %%  fat %%  tense %%\n",
+		lbi_putf(&o,
+			 "\n%.*s (%s)\n   day   pain 0-10        limits 0-24  deep muscle lost %%  strength %%  fat %% "
+			 " tense %%\n",
 			 LB_FMT(r->scenario->arm[m].label), lb_hypothesis_name(r->scenario->arm[m].hypothesis));
 		for (size_t d = 0; d < r->scenario->n_days; d++) {
 			if (!has_room(r, d))
 				continue;
 			lb_band3 p = r->at[m][LB_SERIES_PAIN][d];
-			lbi_putf(&o, "  %4zu   %4.1f (%3.1f-%3.1f)   %10.1f %20.1f %11.0f %6.1f %8.1f\n", d + 1, (double)p.mid, (double)p.lo,
-				 (double)p.hi, mid(r, m, LB_SERIES_DISABILITY, d), mid(r, m, LB_SERIES_DEEP_LOSS, d),
-				 mid(r, m, LB_SERIES_STRENGTH, d), mid(r, m, LB_SERIES_FAT, d), mid(r, m, LB_SERIES_GUARD, d));
+			lbi_putf(&o, "  %4zu   %4.1f (%3.1f-%3.1f)   %10.1f %20.1f %11.0f %6.1f %8.1f\n", d + 1,
+				 (double)p.mid, (double)p.lo, (double)p.hi, mid(r, m, LB_SERIES_DISABILITY, d),
+				 mid(r, m, LB_SERIES_DEEP_LOSS, d), mid(r, m, LB_SERIES_STRENGTH, d),
+				 mid(r, m, LB_SERIES_FAT, d), mid(r, m, LB_SERIES_GUARD, d));
 		}
 	}
 	return lbi_out_end(&o, err);
@@ -45,7 +51,7 @@ lb_status lb_simulation_text(const lb_simulation *r, lb_sink sink, lb_err *err)
 
 static void put_series(lbi_json *j, const lb_simulation *r, size_t arm, lb_series s)
 {
-	static const lb_str part[] = { { "\"mid\":", 6 }, { "\"lo\":", 5 }, { "\"hi\":", 5 } };
+	static const lb_str part[] = {{"\"mid\":", 6}, {"\"lo\":", 5}, {"\"hi\":", 5}};
 	for (int k = 0; k < 3; k++) {
 		lbi_json_key(j, part[k]);
 		lbi_json_open(j, '[');
@@ -60,7 +66,7 @@ static void put_series(lbi_json *j, const lb_simulation *r, size_t arm, lb_serie
 lb_status lb_simulation_json(const lb_simulation *r, lb_sink sink, lb_err *err)
 {
 	lbi_out o;
-	lbi_json j = { .out = &o };
+	lbi_json j = {.out = &o};
 	lbi_out_start(&o, sink);
 	lbi_json_open(&j, '{');
 	lbi_json_kstr(&j, LBI_KEY("schema"), LB_STR("lumbar.simulation/1"));
@@ -98,7 +104,8 @@ lb_status lb_simulation_csv(const lb_simulation *r, lb_sink sink, lb_err *err)
 	lbi_out_start(&o, sink);
 	lbi_putz(&o, "arm,day");
 	for (int s = 0; s < LB_SERIES; s++)
-		lbi_putf(&o, ",%s,%s_lo,%s_hi", lb_series_name((lb_series)s), lb_series_name((lb_series)s), lb_series_name((lb_series)s));
+		lbi_putf(&o, ",%s,%s_lo,%s_hi", lb_series_name((lb_series)s), lb_series_name((lb_series)s),
+			 lb_series_name((lb_series)s));
 	lbi_putz(&o, "\n");
 	for (size_t m = 0; m < r->scenario->n_arms; m++)
 		for (size_t d = 0; d < r->scenario->n_days; d++) {
@@ -115,7 +122,7 @@ lb_status lb_simulation_csv(const lb_simulation *r, lb_sink sink, lb_err *err)
 /* ---- SVG: pain above, deep muscle and disability below ---- */
 
 enum { WIDE = 760, HIGH = 200, LEFT = 60, TOP = 46 };
-static const char *const colours[LB_ARMS_MAX] = { "#1b6ca8", "#c8553d", "#3a7d44", "#7b4b94", "#8a6d00", "#444444" };
+static const char *const colours[LB_ARMS_MAX] = {"#1b6ca8", "#c8553d", "#3a7d44", "#7b4b94", "#8a6d00", "#444444"};
 
 static double x_of(const lb_simulation *r, size_t d)
 {
@@ -129,7 +136,8 @@ static void put_line(lbi_out *o, const lb_simulation *r, size_t m, lb_series s, 
 	for (size_t d = 0; d < n; d += every)
 		lbi_putf(o, "%.1f,%.1f ", x_of(r, d), top + HIGH * (1 - fmin(1, (double)r->at[m][s][d].hi / most)));
 	for (size_t d = n; d > 0; d = d > every ? d - every : 0)
-		lbi_putf(o, "%.1f,%.1f ", x_of(r, d - 1), top + HIGH * (1 - fmin(1, (double)r->at[m][s][d - 1].lo / most)));
+		lbi_putf(o, "%.1f,%.1f ", x_of(r, d - 1),
+			 top + HIGH * (1 - fmin(1, (double)r->at[m][s][d - 1].lo / most)));
 	lbi_putf(o, "\"/>\n<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"", colours[m]);
 	for (size_t d = 0; d < n; d += every)
 		lbi_putf(o, "%.1f,%.1f ", x_of(r, d), top + HIGH * (1 - fmin(1, mid(r, m, s, d) / most)));
@@ -138,14 +146,15 @@ static void put_line(lbi_out *o, const lb_simulation *r, size_t m, lb_series s, 
 
 static void put_frame(lbi_out *o, const lb_simulation *r, double top, double most, const char *title)
 {
-	lbi_putf(o, "<rect x=\"%d\" y=\"%.0f\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#999\"/>\n", LEFT, top, WIDE, HIGH);
+	lbi_putf(o, "<rect x=\"%d\" y=\"%.0f\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#999\"/>\n", LEFT, top,
+		 WIDE, HIGH);
 	lbi_putf(o, "<text x=\"%d\" y=\"%.0f\">%s</text>\n", LEFT + 4, top - 6, title);
 	for (int k = 0; k <= 2; k++)
-		lbi_putf(o, "<text x=\"%d\" y=\"%.0f\" text-anchor=\"end\">%g</text>\n", LEFT - 6, top + HIGH - HIGH * k / 2.0 + 4,
-			 most * k / 2);
+		lbi_putf(o, "<text x=\"%d\" y=\"%.0f\" text-anchor=\"end\">%g</text>\n", LEFT - 6,
+			 top + HIGH - HIGH * k / 2.0 + 4, most * k / 2);
 	for (int k = 0; k <= 4; k++)
-		lbi_putf(o, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\">%.0f</text>\n", LEFT + WIDE * k / 4.0, top + HIGH + 16,
-			 (double)r->scenario->n_days * k / 4);
+		lbi_putf(o, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\">%.0f</text>\n", LEFT + WIDE * k / 4.0,
+			 top + HIGH + 16, (double)r->scenario->n_days * k / 4);
 }
 
 static void put_escaped(lbi_out *o, lb_str s)
@@ -154,7 +163,7 @@ static void put_escaped(lbi_out *o, lb_str s)
 		if (s.s[i] == '<' || s.s[i] == '&')
 			lbi_putz(o, s.s[i] == '<' ? "&lt;" : "&amp;");
 		else
-			lbi_put(o, (lb_str){ s.s + i, 1 });
+			lbi_put(o, (lb_str){s.s + i, 1});
 }
 
 lb_status lb_simulation_svg(const lb_simulation *r, lb_sink sink, lb_err *err)
@@ -163,14 +172,16 @@ lb_status lb_simulation_svg(const lb_simulation *r, lb_sink sink, lb_err *err)
 		lb_series s;
 		double most;
 		const char *title;
-	} plots[] = { { LB_SERIES_PAIN, 10, "pain, 0-10 (days along; band: 80 % of the parameter sets)" },
-		      { LB_SERIES_DISABILITY, 24, "limits in daily life, 0-24" },
-		      { LB_SERIES_DEEP_LOSS, 40, "deep muscle lost on the painful side, %" } };
+	} plots[] = {{LB_SERIES_PAIN, 10, "pain, 0-10 (days along; band: 80 % of the parameter sets)"},
+		     {LB_SERIES_DISABILITY, 24, "limits in daily life, 0-24"},
+		     {LB_SERIES_DEEP_LOSS, 40, "deep muscle lost on the painful side, %"}};
 	lbi_out o;
 	lbi_out_start(&o, sink);
 	size_t legend = r->scenario->n_arms;
-	lbi_putf(&o, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%zu\" font-family=\"sans-serif\" font-size=\"12\">\n"
-		     "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n<text x=\"%d\" y=\"20\" font-size=\"15\">",
+	lbi_putf(&o,
+		 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%zu\" font-family=\"sans-serif\" "
+		 "font-size=\"12\">\n"
+		 "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n<text x=\"%d\" y=\"20\" font-size=\"15\">",
 		 LEFT + WIDE + 30, (size_t)(TOP + 3 * (HIGH + 50)) + 18 * legend + 20, LEFT);
 	put_escaped(&o, r->scenario->label);
 	lbi_putz(&o, "</text>\n");
@@ -182,8 +193,9 @@ lb_status lb_simulation_svg(const lb_simulation *r, lb_sink sink, lb_err *err)
 	}
 	for (size_t m = 0; m < legend; m++) {
 		size_t y = TOP + 3 * (HIGH + 50) + 18 * m;
-		lbi_putf(&o, "<rect x=\"%d\" y=\"%zu\" width=\"14\" height=\"4\" fill=\"%s\"/><text x=\"%d\" y=\"%zu\">", LEFT, y, colours[m],
-			 LEFT + 22, y + 7);
+		lbi_putf(&o,
+			 "<rect x=\"%d\" y=\"%zu\" width=\"14\" height=\"4\" fill=\"%s\"/><text x=\"%d\" y=\"%zu\">",
+			 LEFT, y, colours[m], LEFT + 22, y + 7);
 		put_escaped(&o, r->scenario->arm[m].label);
 		lbi_putz(&o, "</text>\n");
 	}

@@ -9,14 +9,15 @@ static void put_rows(lbi_out *o, const lb_validation *v, bool fit)
 {
 	size_t n;
 	const lb_observation *t = lb_observations(&n);
-	lbi_putz(o, "| row | what | published | interval | model (least - most) | sets inside | |\n|---|---|---|---|---|---|---|\n");
+	lbi_putz(o, "| row | what | published | interval | model (least - most) | sets inside | "
+		    "|\n|---|---|---|---|---|---|---|\n");
 	for (size_t i = 0; i < n; i++) {
 		const lb_validation_row *r = &v->row[i];
 		if (t[i].fit != fit)
 			continue;
 		lbi_putf(o, "| `%s` | %.240s |", t[i].id, t[i].quantity);
-		lbi_putf(o, " %.4g | %.4g .. %.4g | %.4g (%.4g - %.4g) | %.0f %% | %s |\n", t[i].value, t[i].lo, t[i].hi, r->mid, r->lo,
-			 r->hi, 100 * r->inside, r->met ? "met" : "**failed**");
+		lbi_putf(o, " %.4g | %.4g .. %.4g | %.4g (%.4g - %.4g) | %.0f %% | %s |\n", t[i].value, t[i].lo,
+			 t[i].hi, r->mid, r->lo, r->hi, 100 * r->inside, r->met ? "met" : "**failed**");
 	}
 }
 
@@ -48,11 +49,13 @@ static void put_ledger(lbi_out *o, const lb_ledger *l)
 	for (int h = 0; h < LB_HYPOTHESES; h++)
 		lbi_putf(o, " %d |", l->total[h]);
 	lbi_putz(o, "\n\nThe loop metabolites -> guarding -> metabolites of a surface back muscle in quiet sitting:\n\n"
-		    "| hypothesis | gain at pain 5 | most, guarding 0-25 % added | pain at which a second state holds itself | states without pain |\n"
+		    "| hypothesis | gain at pain 5 | most, guarding 0-25 % added | pain at which a second state holds "
+		    "itself | states without pain |\n"
 		    "|---|---|---|---|---|\n");
 	for (int h = 0; h < LB_HYPOTHESES; h++) {
 		const lb_spasm_loop *g = &l->loop[h];
-		lbi_putf(o, "| %s | %.3f | %.3f |", lb_hypothesis_name((lb_hypothesis)h), g->gain_at_pain_5, g->gain_most);
+		lbi_putf(o, "| %s | %.3f | %.3f |", lb_hypothesis_name((lb_hypothesis)h), g->gain_at_pain_5,
+			 g->gain_most);
 		if (g->second_state_pain < 0)
 			lbi_putz(o, " none up to 10 |");
 		else
@@ -67,9 +70,13 @@ static void put_parameters(lbi_out *o, const lb_knowledge *k)
 	size_t sets = lb_body_set_count(), fixed = 0;
 	for (size_t i = 0; i < p.n; i++)
 		fixed += strcmp(p.at[i].fixed_by.s, "prior only") != 0;
-	lbi_putf(o, "%zu of %zu parameters name a row that fixes them; the others are `prior only`. `narrowed` is one minus the spread of the "
-		    "kept sets over the spread of the prior range (both standard deviations): near 0, the rows say nothing.\n\n"
-		    "| parameter | range | fixed by | narrowed |\n|---|---|---|---|\n", fixed, p.n);
+	lbi_putf(o,
+		 "%zu of %zu parameters name a row that fixes them; the others are `prior only`. `narrowed` is one "
+		 "minus the spread of the "
+		 "kept sets over the spread of the prior range (both standard deviations): near 0, the rows say "
+		 "nothing.\n\n"
+		 "| parameter | range | fixed by | narrowed |\n|---|---|---|---|\n",
+		 fixed, p.n);
 	for (size_t i = 0; i < p.n; i++) {
 		double sum = 0, squares = 0;
 		for (size_t s = 0; s < sets; s++) {
@@ -79,8 +86,8 @@ static void put_parameters(lbi_out *o, const lb_knowledge *k)
 			double x = ((const double *)(const void *)&q)[i] / (p.at[i].high - p.at[i].low);
 			sum += x, squares += x * x;
 		}
-		lbi_putf(o, "| `%.*s` | %g .. %g %.*s | %.*s |", LB_FMT(p.at[i].id), p.at[i].low, p.at[i].high, LB_FMT(p.at[i].unit),
-			 LB_FMT(p.at[i].fixed_by));
+		lbi_putf(o, "| `%.*s` | %g .. %g %.*s | %.*s |", LB_FMT(p.at[i].id), p.at[i].low, p.at[i].high,
+			 LB_FMT(p.at[i].unit), LB_FMT(p.at[i].fixed_by));
 		if (sets > 1) {
 			double var = (squares - sum * sum / (double)sets) / (double)(sets - 1);
 			lbi_putf(o, " %.2f |\n", 1 - sqrt(12 * (var > 0 ? var : 0)));
@@ -90,25 +97,34 @@ static void put_parameters(lbi_out *o, const lb_knowledge *k)
 	}
 }
 
-lb_status lb_validation_text(const lb_validation *v, const lb_ledger *l, const lb_knowledge *k, lb_sink sink, lb_err *err)
+lb_status lb_validation_text(const lb_validation *v, const lb_ledger *l, const lb_knowledge *k, lb_sink sink,
+			     lb_err *err)
 {
 	lbi_out o;
 	lbi_out_start(&o, sink);
-	lbi_putf(&o, "# The body model against published observations\n\nMade by `lumbar validate`; not to be changed by hand. ");
+	lbi_putf(&o, "# The body model against published observations\n\nMade by `lumbar validate`; not to be changed "
+		     "by hand. ");
 	if (v->sets)
-		lbi_putf(&o, "%zu of the %zu fitted sets, %zu virtual people each, with luck the fit has not seen. Given are the middle and the "
-			     "range over the sets; a row is met when the middle lies in its interval.\n\n", v->sets, lb_body_set_count(), v->people);
+		lbi_putf(&o,
+			 "%zu of the %zu fitted sets, %zu virtual people each, with luck the fit has not seen. Given "
+			 "are the middle and the "
+			 "range over the sets; a row is met when the middle lies in its interval.\n\n",
+			 v->sets, lb_body_set_count(), v->people);
 	else
-		lbi_putf(&o, "No fitted set is kept: the values of physiology.yaml alone, %zu virtual people.\n\n", v->people);
-	lbi_putf(&o, "**Fit rows met: %zu of %zu. Check rows met: %zu of %zu (%.0f %%).** Entry and outcome rules of each row: "
-		     "`validation/targets.yaml`.\n\n## Fit rows\n\n", v->fit_met, v->fit, v->check_met, v->check,
-		 100.0 * (double)v->check_met / (double)v->check);
+		lbi_putf(&o, "No fitted set is kept: the values of physiology.yaml alone, %zu virtual people.\n\n",
+			 v->people);
+	lbi_putf(&o,
+		 "**Fit rows met: %zu of %zu. Check rows met: %zu of %zu (%.0f %%).** Entry and outcome rules of each "
+		 "row: "
+		 "`validation/targets.yaml`.\n\n## Fit rows\n\n",
+		 v->fit_met, v->fit, v->check_met, v->check, 100.0 * (double)v->check_met / (double)v->check);
 	put_rows(&o, v, true);
 	lbi_putz(&o, "\n## Check rows (never used in the fit)\n\n");
 	put_rows(&o, v, false);
 	lbi_putz(&o, "\n## Why rows fail\n\n");
 	put_reasons(&o, v);
-	lbi_putz(&o, "\n## Hypotheses against observations of sign\n\nCounts, not probabilities. What a theory says is written into its row of the "
+	lbi_putz(&o, "\n## Hypotheses against observations of sign\n\nCounts, not probabilities. What a theory says is "
+		     "written into its row of the "
 		     "model, so a `met` shows that the theory as coded is not contradicted, no more.\n\n");
 	put_ledger(&o, l);
 	lbi_putz(&o, "\n## What fixes which parameter\n\n");
@@ -119,7 +135,7 @@ lb_status lb_validation_text(const lb_validation *v, const lb_ledger *l, const l
 lb_status lb_validation_json(const lb_validation *v, const lb_ledger *l, lb_sink sink, lb_err *err)
 {
 	lbi_out o;
-	lbi_json j = { .out = &o };
+	lbi_json j = {.out = &o};
 	size_t n;
 	const lb_observation *t = lb_observations(&n);
 	lbi_out_start(&o, sink);
@@ -158,7 +174,7 @@ lb_status lb_validation_json(const lb_validation *v, const lb_ledger *l, lb_sink
 			for (; *name && len < 40; name++)
 				key[len++] = *name;
 			key[len++] = '"', key[len++] = ':';
-			lbi_json_key(&j, (lb_str){ key, len });
+			lbi_json_key(&j, (lb_str){key, len});
 			lbi_json_bool(&j, l->row[i].met[h]);
 		}
 		lbi_json_close(&j, '}');

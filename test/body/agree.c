@@ -13,7 +13,7 @@ typedef struct {
 	const char *name;
 	bool fast, quiet;
 	lb_hypothesis hypothesis;
-	double within;      /* NRS: worst day */
+	double within; /* NRS: worst day */
 	void (*day)(lb_body_day *d, size_t i);
 	uint32_t person;
 } scenario;
@@ -43,23 +43,23 @@ static void usual(lb_body_day *d, size_t i)
 	(void)d, (void)i;
 }
 
-/* Tolerances in NRS: 0.01 without chance, slow clock alone and with tasks; 0.1 with it, where the day's noise runs evenly from
- * midnight to midnight and an event may fall on the other side of one. */
+/* Tolerances in NRS: 0.01 without chance, slow clock alone and with tasks; 0.1 with it, where the day's noise runs
+ * evenly from midnight to midnight and an event may fall on the other side of one. */
 static const scenario scenarios[] = {
-	{ "healthy, no luck", false, true, LB_HYPOTHESIS_mixture, 0.01, usual, 0 },
-	{ "one injury, no luck", false, true, LB_HYPOTHESIS_mixture, 0.01, injured, 0 },
-	{ "three injuries and care", false, true, LB_HYPOTHESIS_mixture, 0.01, again, 0 },
-	{ "busy weeks", false, true, LB_HYPOTHESIS_mixture, 0.01, busy, 0 },
-	{ "one injury, tasks", true, true, LB_HYPOTHESIS_mixture, 0.01, injured, 0 },
-	{ "busy weeks, tasks", true, true, LB_HYPOTHESIS_mixture, 0.01, busy, 0 },
-	{ "tasks, pain-spasm-pain", true, true, LB_HYPOTHESIS_pain_spasm_pain, 0.01, injured, 0 },
-	{ "tasks, pain adaptation", true, true, LB_HYPOTHESIS_pain_adaptation, 0.01, injured, 0 },
-	{ "tasks, redistribution", true, true, LB_HYPOTHESIS_redistribution, 0.01, injured, 0 },
-	{ "tasks, ligament feedback", true, true, LB_HYPOTHESIS_ligament_feedback, 0.01, injured, 0 },
-	{ "tasks, fear avoidance", true, true, LB_HYPOTHESIS_fear_avoidance, 0.01, injured, 0 },
-	{ "luck", false, false, LB_HYPOTHESIS_mixture, 0.1, usual, 3 },
-	{ "luck and injury", false, false, LB_HYPOTHESIS_mixture, 0.1, again, 5 },
-	{ "luck, tasks", true, false, LB_HYPOTHESIS_mixture, 0.1, injured, 7 },
+	{"healthy, no luck", false, true, LB_HYPOTHESIS_mixture, 0.01, usual, 0},
+	{"one injury, no luck", false, true, LB_HYPOTHESIS_mixture, 0.01, injured, 0},
+	{"three injuries and care", false, true, LB_HYPOTHESIS_mixture, 0.01, again, 0},
+	{"busy weeks", false, true, LB_HYPOTHESIS_mixture, 0.01, busy, 0},
+	{"one injury, tasks", true, true, LB_HYPOTHESIS_mixture, 0.01, injured, 0},
+	{"busy weeks, tasks", true, true, LB_HYPOTHESIS_mixture, 0.01, busy, 0},
+	{"tasks, pain-spasm-pain", true, true, LB_HYPOTHESIS_pain_spasm_pain, 0.01, injured, 0},
+	{"tasks, pain adaptation", true, true, LB_HYPOTHESIS_pain_adaptation, 0.01, injured, 0},
+	{"tasks, redistribution", true, true, LB_HYPOTHESIS_redistribution, 0.01, injured, 0},
+	{"tasks, ligament feedback", true, true, LB_HYPOTHESIS_ligament_feedback, 0.01, injured, 0},
+	{"tasks, fear avoidance", true, true, LB_HYPOTHESIS_fear_avoidance, 0.01, injured, 0},
+	{"luck", false, false, LB_HYPOTHESIS_mixture, 0.1, usual, 3},
+	{"luck and injury", false, false, LB_HYPOTHESIS_mixture, 0.1, again, 5},
+	{"luck, tasks", true, false, LB_HYPOTHESIS_mixture, 0.1, injured, 7},
 };
 
 static void fast_path_agrees_with_cvode(void **state)
@@ -73,12 +73,12 @@ static void fast_path_agrees_with_cvode(void **state)
 	lb_body_plan_usual(&plan);
 	for (size_t s = 0; s < LBI_COUNT(scenarios); s++) {
 		const scenario *c = &scenarios[s];
-		lb_body_model m = { .hypothesis = c->hypothesis, .seed = 11, .fast = c->fast, .quiet = c->quiet };
-		lb_err err = { 0 };
+		lb_body_model m = {.hypothesis = c->hypothesis, .seed = 11, .fast = c->fast, .quiet = c->quiet};
+		lb_err err = {0};
 		lb_body_block b, r;
 		assert_int_equal(lb_body_params_from(&m.params, lb_knowledge_builtin(), NULL), LB_OK);
 		for (size_t i = 0; i < DAYS; i++) {
-			days[i] = (lb_body_day){ .load = 1 };
+			days[i] = (lb_body_day){.load = 1};
 			c->day(&days[i], i);
 		}
 		lb_body_block_start(&b, &m, c->person - c->person % 16);
@@ -86,20 +86,21 @@ static void fast_path_agrees_with_cvode(void **state)
 		size_t n = c->fast ? TASK_DAYS : DAYS;
 		if (lb_body_run(&b, 1, &m, 0, days, n, &plan, pain, 1, &err))
 			fail_msg("%s: %s: %s", c->name, err.where, err.what);
-		lbt_ref o = { .rel = 1e-9, .abs = 1e-10 };
+		lbt_ref o = {.rel = 1e-9, .abs = 1e-10};
 		assert_int_equal(lbt_ref_run(&r, c->person % 16, &m, 0, days, n, &plan, want, &o), 0);
 		double worst = 0, sum = 0;
 		size_t at = 0;
 		for (size_t i = 0; i < n; i++) {
 			double got = (double)pain[i * LANES + c->person % 16], off = fabs(got - want[i]);
-			for (size_t k = i ? i - 1 : 0; !c->quiet && k <= i + 1 && k < n; k++) /* an event near midnight */
+			for (size_t k = i ? i - 1 : 0; !c->quiet && k <= i + 1 && k < n;
+			     k++) /* an event near midnight */
 				off = fmin(off, fabs(got - want[k]));
 			sum += off * off;
 			if (off > worst)
 				worst = off, at = i;
 		}
-		printf("  %-28s worst %.4f NRS on day %zu, rms %.5f; CVODE %ld steps, %ld starts%s\n", c->name, worst, at,
-		       sqrt(sum / (double)n), o.steps, o.starts, worst > c->within ? "  ABOVE ITS TOLERANCE" : "");
+		printf("  %-28s worst %.4f NRS on day %zu, rms %.5f; CVODE %ld steps, %ld starts%s\n", c->name, worst,
+		       at, sqrt(sum / (double)n), o.steps, o.starts, worst > c->within ? "  ABOVE ITS TOLERANCE" : "");
 		failed += worst > c->within;
 	}
 	assert_int_equal(failed, 0);
@@ -108,8 +109,8 @@ static void fast_path_agrees_with_cvode(void **state)
 static void analytic_jacobian_is_the_derivative(void **state)
 {
 	(void)state;
-	lb_body_model m = { .seed = 4, .fast = true };
-	lb_body_day d = { .load = 1.3, .stress = 0.4, .resistance = 0.5 }, hurt = { .load = 1, .injury = 1.5 };
+	lb_body_model m = {.seed = 4, .fast = true};
+	lb_body_day d = {.load = 1.3, .stress = 0.4, .resistance = 0.5}, hurt = {.load = 1, .injury = 1.5};
 	lb_body_plan plan;
 	lb_body_block b;
 	static float pain[LANES];
@@ -128,7 +129,7 @@ static void analytic_jacobian_is_the_derivative(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(analytic_jacobian_is_the_derivative),
-					    cmocka_unit_test(fast_path_agrees_with_cvode) };
+	const struct CMUnitTest tests[] = {cmocka_unit_test(analytic_jacobian_is_the_derivative),
+					   cmocka_unit_test(fast_path_agrees_with_cvode)};
 	return cmocka_run_group_tests_name("body agrees", tests, NULL, NULL);
 }

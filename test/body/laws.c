@@ -12,8 +12,8 @@ enum { DAYS = 365, BLOCKS = 5 };
 
 static lb_body_model model(bool fast, bool quiet)
 {
-	lb_body_model m = { .seed = 21, .fast = fast, .quiet = quiet };
-	lb_err err = { 0 };
+	lb_body_model m = {.seed = 21, .fast = fast, .quiet = quiet};
+	lb_err err = {0};
 	if (lb_body_params_from(&m.params, lb_knowledge_builtin(), &err))
 		fail_msg("%s: %s", err.where, err.what);
 	return m;
@@ -25,13 +25,13 @@ static lb_body_plan plan;
 static void prepare(void)
 {
 	for (size_t i = 0; i < DAYS; i++)
-		days[i] = (lb_body_day){ .load = 1 };
+		days[i] = (lb_body_day){.load = 1};
 	lb_body_plan_usual(&plan);
 }
 
 static void run(lb_body_block *b, size_t n, const lb_body_model *m, size_t n_days, float *pain, size_t threads)
 {
-	lb_err err = { 0 };
+	lb_err err = {0};
 	if (lb_body_run(b, n, m, 0, days, n_days, &plan, pain, threads, &err))
 		fail_msg("%s: %s", err.where, err.what);
 }
@@ -123,7 +123,7 @@ static void same_numbers_on_any_vector_width(void **state)
 		lbi_lines_of(&lines[d], &m, &days[d], &plan);
 		n_seg[d] = lbi_segments_of(&seg[d * LB_BODY_SEGMENTS], &m, &days[d], &plan);
 	}
-	lbi_stretch s = { &m, lines, seg, n_seg, days, 0, 30, 1 };
+	lbi_stretch s = {&m, lines, seg, n_seg, days, 0, 30, 1};
 	for (int k = 0; k < 3; k++)
 		lb_body_block_start(&b[k], &m, 0);
 	lbi_block_run_base(&b[0], &s, NULL, &bad);
@@ -131,7 +131,8 @@ static void same_numbers_on_any_vector_width(void **state)
 		lbi_block_run_v3(&b[1], &s, NULL, &bad);
 		assert_memory_equal(&b[0], &b[1], sizeof b[0]);
 	}
-	if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
+	if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+	    __builtin_cpu_supports("avx512vl")) {
 		lbi_block_run_v4(&b[2], &s, NULL, &bad);
 		assert_memory_equal(&b[0], &b[2], sizeof b[0]);
 	}
@@ -144,7 +145,7 @@ static void halving_the_step_changes_little(void **state)
 	lb_body_model m = model(false, false);
 	static lb_body_block a, b;
 	static float x[DAYS * LANES], y[DAYS * LANES];
-	lb_err err = { 0 };
+	lb_err err = {0};
 	m.params.h_0 = 0; /* an event near midnight may change sides */
 	prepare();
 	days[10].injury = 1.6, days[120].strain = 1;
@@ -164,7 +165,7 @@ static void a_failing_state_is_named(void **state)
 	(void)state;
 	lb_body_model m = model(false, true);
 	lb_body_block b;
-	lb_err err = { 0 };
+	lb_err err = {0};
 	prepare();
 	lb_body_block_start(&b, &m, 0);
 	b.y[LB_BODY_C][7] = 1.7;
@@ -188,8 +189,8 @@ static void random_scenarios_finish_or_name_the_state(void **state)
 	static lb_body_block b;
 	static float pain[60 * LANES];
 	for (uint32_t s = 0; s < n; s++) {
-		lb_body_model m = { .seed = s, .fast = s % 2, .hypothesis = (lb_hypothesis)(s % LB_HYPOTHESES) };
-		lb_err err = { 0 };
+		lb_body_model m = {.seed = s, .fast = s % 2, .hypothesis = (lb_hypothesis)(s % LB_HYPOTHESES)};
+		lb_err err = {0};
 		double v[LB_BODY_PARAMS];
 		for (uint32_t k = 0; k < LB_BODY_PARAMS; k++)
 			v[k] = rows.at[k].low + (rows.at[k].high - rows.at[k].low) * lbi_uniform(5, s, k, 900);

@@ -42,7 +42,7 @@ static void f(const problem *p, double t, const double *y, double *dy)
 	if (!p->fast)
 		return;
 	const lbi_segment *s = &p->seg[p->at];
-	lbi_muscle_in in = { 0.1 * r.pain, y[LB_BODY_Fe], weaker(y), y[LB_BODY_Xs], y[LB_BODY_T] };
+	lbi_muscle_in in = {0.1 * r.pain, y[LB_BODY_Fe], weaker(y), y[LB_BODY_Xs], y[LB_BODY_T]};
 	for (int k = 0; k < LB_BODY_MUSCLES; k++) {
 		const double *v = y + N_STATES + 2 * k;
 		lbi_muscle_of mu = lbi_muscle_in_task(s, k);
@@ -65,7 +65,8 @@ static double pain_gradient(double dP[N_STATES], const double *y, const lbi_line
 {
 	double load = lbi_load_now(q, y[LB_BODY_Xp], y[LB_BODY_Fe]), K = y[LB_BODY_K];
 	double drive = lbi_drive(y, q, w, load), f1 = (1 + w->gain * y[LB_BODY_C]) * w->noise * q->gain;
-	double P = lbi_pain_of(drive, q->p.theta), outer = drive > q->p.theta ? 10 - P : 0, load_f = w->ordinary * 0.7 * q->load / K * f1;
+	double P = lbi_pain_of(drive, q->p.theta), outer = drive > q->p.theta ? 10 - P : 0,
+	       load_f = w->ordinary * 0.7 * q->load / K * f1;
 	memset(dP, 0, N_STATES * sizeof *dP);
 	dP[LB_BODY_S] = outer * f1;
 	dP[LB_BODY_I] = outer * q->s_I * f1;
@@ -79,10 +80,11 @@ static double pain_gradient(double dP[N_STATES], const double *y, const lbi_line
 	return P;
 }
 
-#define J(row, col) SM_ELEMENT_D(m, row, col)
+#define J(row, col)  SM_ELEMENT_D(m, row, col)
 #define JS(row, col) J(LB_BODY_##row, LB_BODY_##col)
 
-static void slow_jacobian(SUNMatrix m, const double *y, const problem *pr, const lbi_person *w, const double dP[N_STATES], double P)
+static void slow_jacobian(SUNMatrix m, const double *y, const problem *pr, const lbi_person *w,
+			  const double dP[N_STATES], double P)
 {
 	const lb_body_params *p = &pr->q.p;
 	const lbi_lines *q = &pr->q;
@@ -121,11 +123,12 @@ static void muscle_jacobian(SUNMatrix m, const double *y, const problem *pr, int
 {
 	const lbi_segment *s = &pr->seg[pr->at];
 	int row = N_STATES + 2 * k;
-	double F = y[row], x = y[row + 1], x4 = x * x * x * x, dn = 4 * x * x * x / ((1 + x4) * (1 + x4)), shift = y[LB_BODY_T];
+	double F = y[row], x = y[row + 1], x4 = x * x * x * x, dn = 4 * x * x * x / ((1 + x4) * (1 + x4)),
+	       shift = y[LB_BODY_T];
 	lbi_muscle_of mu = lbi_muscle_in_task(s, k);
-	lbi_muscle_in in = { 0.1 * P, y[LB_BODY_Fe], weaker(y), y[LB_BODY_Xs], shift };
-	double base = mu.demand * (1 + mu.part * in.inhibited) * in.weaker, arg = base + mu.pain * in.pain + mu.fear * in.fear +
-		      mu.met * lbi_met_drive(x);
+	lbi_muscle_in in = {0.1 * P, y[LB_BODY_Fe], weaker(y), y[LB_BODY_Xs], shift};
+	double base = mu.demand * (1 + mu.part * in.inhibited) * in.weaker,
+	       arg = base + mu.pain * in.pain + mu.fear * in.fear + mu.met * lbi_met_drive(x);
 	double u = lbi_activation(&mu, &in, lbi_met_drive(x)), du = slope(arg, 0.005);
 	lbi_muscle_rates c = lbi_muscle_rates_of(s, u, shift);
 	double z = 0.95 - s->duty * (s->imp_rest + s->imp_slope * u + s->posture_mmHg - 10) * s->flow;
@@ -133,7 +136,8 @@ static void muscle_jacobian(SUNMatrix m, const double *y, const problem *pr, int
 	flow = flow < 1 ? flow : 1;
 	double unmet = slope(u - s->v * (1 - shift) * flow, 0.02) * s->duty * s->q_gain;
 	double dq = unmet * (1 - s->v * (1 - shift) * fall), dwash = 0.9 * fall;
-	double dF = LBI_SECONDS_A_DAY * s->F * (1 + 2 * shift) * s->duty * (1 - F), dx = LBI_SECONDS_A_DAY / s->tau_s * (dq - dwash * x);
+	double dF = LBI_SECONDS_A_DAY * s->F * (1 + 2 * shift) * s->duty * (1 - F),
+	       dx = LBI_SECONDS_A_DAY / s->tau_s * (dq - dwash * x);
 	double to[N_STATES];
 	for (int j = 0; j < N_STATES; j++)
 		to[j] = du * mu.pain * 0.1 * dP[j];
@@ -191,17 +195,20 @@ static void set_day(problem *p, lb_body_block *b, size_t i, const lb_body_model 
 		    const lb_body_plan *plan)
 {
 	const lb_body_params *q = &m->params;
-	double cy = lbi_exp(-1 / q->tau_y), cz = lbi_exp(-1 / q->tau_z), sy = m->quiet ? 0 : q->sigma_y, sz = m->quiet ? 0 : q->sigma_z;
+	double cy = lbi_exp(-1 / q->tau_y), cz = lbi_exp(-1 / q->tau_z), sy = m->quiet ? 0 : q->sigma_y,
+	       sz = m->quiet ? 0 : q->sigma_z;
 	uint32_t key = lbi_key(m->seed, day), w = b->person[i];
 	lbi_lines_of(&p->q, m, d, m->fast ? plan : NULL);
 	p->fast = m->fast;
 	p->n_seg = m->fast ? lbi_segments_of(p->seg, m, d, plan) : 1;
 	p->noise0 = sy * b->noise_y[i] + sz * b->noise_z[i];
-	b->noise_y[i] = cy * b->noise_y[i] + sqrt(1 - cy * cy) * lbi_bell(lbi_luck(key, w, LBI_LUCK_Y), lbi_luck(key, w, LBI_LUCK_Y + 32));
-	b->noise_z[i] = cz * b->noise_z[i] + sqrt(1 - cz * cz) * lbi_bell(lbi_luck(key, w, LBI_LUCK_Z), lbi_luck(key, w, LBI_LUCK_Z + 32));
+	b->noise_y[i] = cy * b->noise_y[i] +
+			sqrt(1 - cy * cy) * lbi_bell(lbi_luck(key, w, LBI_LUCK_Y), lbi_luck(key, w, LBI_LUCK_Y + 32));
+	b->noise_z[i] = cz * b->noise_z[i] +
+			sqrt(1 - cz * cz) * lbi_bell(lbi_luck(key, w, LBI_LUCK_Z), lbi_luck(key, w, LBI_LUCK_Z + 32));
 	p->noise1 = sy * b->noise_y[i] + sz * b->noise_z[i];
-	p->who = (lbi_person){ b->ordinary[i], b->gain[i], b->fearful[i],
-			       m->quiet ? 0 : q->h_0 * b->prone[i] * lbi_exp(q->b_n * log1p(b->earlier[i])), 1 };
+	p->who = (lbi_person){b->ordinary[i], b->gain[i], b->fearful[i],
+			      m->quiet ? 0 : q->h_0 * b->prone[i] * lbi_exp(q->b_n * log1p(b->earlier[i])), 1};
 	p->next = m->quiet ? 1e300 : b->next[i];
 }
 
@@ -273,13 +280,13 @@ static int run_day(ref *r, uint32_t day, const lb_body_day *d, const lb_body_pla
 	return 0;
 }
 
-int lbt_ref_run(lb_body_block *b, size_t lane, const lb_body_model *m, uint32_t day, const lb_body_day *days, size_t n_days,
-		const lb_body_plan *plan, double *pain, lbt_ref *o)
+int lbt_ref_run(lb_body_block *b, size_t lane, const lb_body_model *m, uint32_t day, const lb_body_day *days,
+		size_t n_days, const lb_body_plan *plan, double *pain, lbt_ref *o)
 {
 	SUNContext ctx;
 	SUNContext_Create(NULL, &ctx);
 	int n = m->fast ? MOST : N_STATES;
-	ref r = { .b = b, .lane = lane, .m = m, .o = o };
+	ref r = {.b = b, .lane = lane, .m = m, .o = o};
 	r.cv = CVodeCreate(CV_BDF, ctx);
 	r.y = N_VNew_Serial(n, ctx);
 	SUNMatrix A = SUNDenseMatrix(n, n, ctx);
@@ -302,7 +309,8 @@ int lbt_ref_run(lb_body_block *b, size_t lane, const lb_body_model *m, uint32_t 
 		CVodeGetNumSteps(r.cv, &steps);
 		o->steps += steps;
 		lbi_person who = who_at(&r.p, day + (double)d + 1);
-		pain[d] = lbi_pain_of(lbi_drive(y, &r.p.q, &who, lbi_load_now(&r.p.q, y[LB_BODY_Xp], y[LB_BODY_Fe])), m->params.theta);
+		pain[d] = lbi_pain_of(lbi_drive(y, &r.p.q, &who, lbi_load_now(&r.p.q, y[LB_BODY_Xp], y[LB_BODY_Fe])),
+				      m->params.theta);
 	}
 	put(b, lane, y, m->fast);
 	SUNLinSolFree(ls), SUNMatDestroy(A), N_VDestroy(r.y), CVodeFree(&r.cv), SUNContext_Free(&ctx);
@@ -316,7 +324,7 @@ double lbt_ref_jacobian_error(const lb_body_block *from, size_t lane, const lb_b
 	SUNContext_Create(NULL, &ctx);
 	int n = m->fast ? MOST : N_STATES;
 	lb_body_block b = *from;
-	problem p = { 0 };
+	problem p = {0};
 	double y[MOST], a[MOST], c[MOST], worst = 0;
 	SUNMatrix A = SUNDenseMatrix(n, n, ctx);
 	set_day(&p, &b, lane, m, 0, d, plan);
