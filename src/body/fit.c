@@ -51,7 +51,7 @@ static double single_of(const member *m)
 	lbi_results r;
 	memcpy(&p, m->v, sizeof p);
 	for (size_t i = 0; i < LBI_OBSERVATIONS_MAX; i++)
-		r.at[i] = NAN;
+		r.at[i] = (double)NAN;
 	return lbi_singles(&r, &p, false, NULL) ? 1e9 : distance_of(&r, true);
 }
 

@@ -135,7 +135,7 @@ static void lie_down(lbi_results *r, const lb_body_model *m)
 
 static lb_status postures(lbi_results *r, const lb_body_model *m, lb_err *err)
 {
-	double ratio = 0, held = NAN;
+	double ratio = 0, held = (double)NAN;
 	for (size_t i = 0; i < lbi_observation_count; i++)
 		if (!strcmp(lbi_observations[i].id, "marras_lift"))
 			held = r->at[i]; /* mean guarding of the persistent cohort */
@@ -175,7 +175,7 @@ lb_status lbi_observe(lbi_results *r, const lb_body_params *p, size_t people, ui
 		      size_t threads, lb_err *err)
 {
 	for (size_t i = 0; i < LBI_OBSERVATIONS_MAX; i++)
-		r->at[i] = NAN;
+		r->at[i] = (double)NAN;
 	lb_status bad = lbi_cohorts(r, p, people, seed, checks, threads, err);
 	return bad ? bad : lbi_singles(r, p, checks, err);
 }

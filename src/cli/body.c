@@ -58,7 +58,7 @@ int lbi_cmd_fit(lbi_call *c)
 	lb_fit_options o = {.sets = sets,
 			    .people = count_of(c, LBI_OPT_people, 1008),
 			    .spread = 4,
-			    .generations = (uint32_t)count_of(c, LBI_OPT_generations, 12),
+			    .generations = (uint32_t)count_of(c, LBI_OPT_generations, 14),
 			    .threads = count_of(c, LBI_OPT_threads, 2),
 			    .seed = 9,
 			    .tell = tell};
