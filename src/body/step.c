@@ -37,6 +37,7 @@ static void decay_of(decay *d, const lb_body_params *p, double h)
 typedef struct {
 	lanes hazard, noise0, noise1; /* exponents of the noise at the ends of the day */
 	lanes met;                    /* metabolite drive, mean of the day before or of this one */
+	lanes earlier;                /* episodes for which hazard was worked out; -1: none yet */
 } scratch;
 
 /* ---- slow ---- */
@@ -245,7 +246,7 @@ static void given(lb_body_block *b, const lbi_stretch *run, const lb_body_day *d
 }
 
 static void day_run(lb_body_block *b, const lbi_stretch *run, size_t d, const decay *half, const decay *whole,
-		    const double carry[4], scratch *s)
+		    const double carry[4], scratch *s, bool wanted)
 {
 	lanes mid[N_STATES], to[N_STATES], y1, z1, H0, p0, p1, Bnew;
 	const lbi_lines *q = &run->lines[d];
@@ -253,9 +254,12 @@ static void day_run(lb_body_block *b, const lbi_stretch *run, size_t d, const de
 	given(b, run, &run->days[d]);
 	tomorrow(b, run, run->day + (uint32_t)d, s, carry, &y1, &z1);
 	for (size_t i = 0; i < LANES; i++)
-		s->hazard[i] = run->m->quiet ? 0
-					     : run->m->params.h_0 * b->prone[i] *
-						       lbi_exp(run->m->params.b_n * log1p(b->earlier[i]));
+		if (s->earlier[i] != b->earlier[i]) { /* seldom: a logarithm a day would cost a third of it */
+			s->earlier[i] = b->earlier[i];
+			s->hazard[i] = run->m->quiet ? 0
+						     : run->m->params.h_0 * b->prone[i] *
+							       lbi_exp(run->m->params.b_n * log1p(b->earlier[i]));
+		}
 	memcpy(H0, b->y[LB_BODY_H], sizeof H0);
 	for (int k = 0; k < run->steps; k++) {
 		double at = k * h;
@@ -278,7 +282,8 @@ static void day_run(lb_body_block *b, const lbi_stretch *run, size_t d, const de
 	memcpy(b->noise_y, y1, sizeof y1), memcpy(b->noise_z, z1, sizeof z1);
 	if (!run->m->quiet)
 		events(b, run, H0);
-	pain_at(b->pain, (const lanes *)b->y, b, q, 1, s);
+	if (wanted)
+		pain_at(b->pain, (const lanes *)b->y, b, q, 1, s);
 }
 
 lb_status LBI_RUN(lb_body_block *b, const lbi_stretch *run, float *pain, uint64_t *bad)
@@ -286,11 +291,13 @@ lb_status LBI_RUN(lb_body_block *b, const lbi_stretch *run, float *pain, uint64_
 	const lb_body_params *p = &run->m->params;
 	decay half, whole;
 	scratch s = {0};
+	for (size_t i = 0; i < LANES; i++)
+		s.earlier[i] = -1;
 	double cy = lbi_exp(-1 / p->tau_y), cz = lbi_exp(-1 / p->tau_z);
 	double carry[4] = {cy, sqrt(1 - cy * cy), cz, sqrt(1 - cz * cz)};
 	decay_of(&half, p, 0.5 / run->steps), decay_of(&whole, p, 1.0 / run->steps);
 	for (size_t d = 0; d < run->n_days; d++) {
-		day_run(b, run, d, &half, &whole, carry, &s);
+		day_run(b, run, d, &half, &whole, carry, &s, pain || d + 1 == run->n_days);
 		if (!all_well(b))
 			return *bad = which_bad(b, d), LB_RANGE;
 		for (size_t i = 0; pain && i < LANES; i++)
