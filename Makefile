@@ -59,6 +59,7 @@ bench:
 	@$(call ninja,$(BUILD))
 	@$(BUILD)/bench/bench $(BUILD)/lumbar examples/swimmer.yaml knowledge
 	@$(BUILD)/bench/bench-load
+	@if [ -x $(BUILD)/bench/bench-body ]; then $(BUILD)/bench/bench-body; fi
 	@$(BUILD)/bench/bench-day
 
 fuzz:

@@ -76,8 +76,6 @@ const lbi_command lbi_commands[] = {
 	          LBI_OPT(twist) | LBI_OPT(tilt) | LBI_OPT(hand), 0, 1, lbi_cmd_load },
 	{ "activities", "[WORD]", "the everyday activities that a day can be told in, by load",
 	  "lumbar activities child|everything with a child\nlumbar activities|all of them", LBI_OPT(table), 0, 1, lbi_cmd_activities },
-	  LIST_OPTIONS | LBI_OPT(audience) | LBI_OPT(person) | LBI_OPT(flex) | LBI_OPT(side) | LBI_OPT(twist) | LBI_OPT(tilt) |
-	          LBI_OPT(hand), 0, 1, lbi_cmd_load },
 	{ "simulate", "SCENARIO.yaml", "how a back moves over days to years, rival courses side by side",
 	  "lumbar simulate examples/sock.yaml|one injury, ignored or looked after\n"
 	  "lumbar simulate examples/five_hypotheses.yaml --show svg|a plot\n"
