@@ -7,7 +7,7 @@
 
 static bool wants(const lbi_call *c, const char *format)
 {
-	return c->value[LBI_OPT_show] && strcmp(c->value[LBI_OPT_show], format) == 0;
+	return c->value[LBI_OPT_series] && strcmp(c->value[LBI_OPT_series], format) == 0;
 }
 
 int lbi_cmd_simulate(lbi_call *c)
@@ -18,10 +18,10 @@ int lbi_cmd_simulate(lbi_call *c)
 	lb_sink out = lbi_file_sink(stdout);
 	if (lb_scenario_read(&s, c->arg[0], c->arena, &err) || lb_simulate(&r, &s, c->k, c->arena, &err))
 		return lbi_fail_err(&err);
-	lb_status bad = lbi_wants_json(c) || wants(c, "json") ? lb_simulation_json(&r, out, &err)
-			: wants(c, "csv")                     ? lb_simulation_csv(&r, out, &err)
-			: wants(c, "svg")                     ? lb_simulation_svg(&r, out, &err)
-							      : lb_simulation_text(&r, out, &err);
+	lb_status bad = lbi_wants_json(c) ? lb_simulation_json(&r, out, &err)
+			: wants(c, "csv") ? lb_simulation_csv(&r, out, &err)
+			: wants(c, "svg") ? lb_simulation_svg(&r, out, &err)
+					  : lb_simulation_text(&r, out, &err);
 	return bad ? lbi_fail_err(&err) : 0;
 }
 

@@ -23,7 +23,7 @@
 	X(twist, "--twist", "ANGLE", "how far it turns to the left")                                        \
 	X(tilt, "--tilt", "ANGLE", "how far the pelvis tilts forward")                                      \
 	X(hand, "--hand", "LOAD", "what both hands hold together, such as 10kg")                            \
-	X(show, "--show", "text|json|csv|svg", "how to show a simulation")                                   \
+	X(series, "--format", "text|json|csv|svg", "how to show a simulation; csv is a row a day, svg a plot") \
 	X(sets, "--sets", "N", "how many parameter sets")                                                    \
 	X(people, "--people", "N", "how many virtual people, a multiple of 16")                              \
 	X(generations, "--generations", "N", "at most so many rounds of the fit")                            \

@@ -78,9 +78,9 @@ const lbi_command lbi_commands[] = {
 	  "lumbar activities child|everything with a child\nlumbar activities|all of them", LBI_OPT(table), 0, 1, lbi_cmd_activities },
 	{ "simulate", "SCENARIO.yaml", "how a back moves over days to years, rival courses side by side",
 	  "lumbar simulate examples/sock.yaml|one injury, ignored or looked after\n"
-	  "lumbar simulate examples/five_hypotheses.yaml --show svg|a plot\n"
-	  "lumbar simulate examples/desk_week.yaml --show csv|a row a day",
-	  LBI_OPT(json) | LBI_OPT(show), 1, 1, lbi_cmd_simulate },
+	  "lumbar simulate examples/five_hypotheses.yaml --format svg|a plot\n"
+	  "lumbar simulate examples/desk_week.yaml --format csv|a row a day",
+	  LBI_OPT(json) | LBI_OPT(series), 1, 1, lbi_cmd_simulate },
 	{ "validate", "", "the body model against every published observation, met or not",
 	  "lumbar validate|fit and check rows apart, and the hypotheses' ledger\nlumbar validate --json|for other programs",
 	  LIST_OPTIONS | LBI_OPT(sets) | LBI_OPT(people) | LBI_OPT(threads), 0, 0, lbi_cmd_validate },

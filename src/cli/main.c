@@ -42,8 +42,11 @@ int lbi_fail_err(const lb_err *e)
 
 bool lbi_wants_json(const lbi_call *c)
 {
-	const char *format = c->value[LBI_OPT_figure] ? c->value[LBI_OPT_figure] : c->value[LBI_OPT_format];
-	return c->value[LBI_OPT_json] || (format && strcmp(format, "json") == 0);
+	static const lbi_option_id forms[] = { LBI_OPT_format, LBI_OPT_figure, LBI_OPT_series };
+	bool json = c->value[LBI_OPT_json] != NULL;
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		json = json || (c->value[forms[i]] && strcmp(c->value[forms[i]], "json") == 0);
+	return json;
 }
 
 bool lbi_wants_html(const lbi_call *c)
