@@ -89,7 +89,7 @@ validation docs-check:
 # SHOTS=folder keeps what was seen as PNG and PDF
 web-check: all
 	@cd test/web && { [ -d node_modules/axe-core ] || npm ci --no-audit --no-fund --silent; }
-	@node test/web/check.mjs $(BUILD)/lumbar examples/swimmer.yaml test/report/cases/*.yaml $(if $(SHOTS),--shots $(SHOTS))
+	@node test/web/check.mjs $(BUILD)/lumbar examples/swimmer.yaml examples/desk_child_case.yaml test/report/cases/*.yaml $(if $(SHOTS),--shots $(SHOTS))
 
 clean:
 	rm -rf $(BUILD) build-clang build-san build-fuzz
