@@ -9,6 +9,7 @@ typedef struct {
 	lb_person person;
 	lb_muscle_state state;
 	bool person_known, any_state;
+	bool urgent; /* the person's case: then what could be changed is left out */
 } request;
 
 static bool wants_svg(const lbi_call *c)
@@ -18,8 +19,23 @@ static bool wants_svg(const lbi_call *c)
 
 /* ---- who ---- */
 
+/* Danger comes first and alone: a person reads what to do now, and nothing on load. Other forms leave out the ways to
+ * change it. *done: nothing more is to be said. */
+static int danger_first(request *q, const lb_assessment *found, bool *done)
+{
+	lb_report_options o = lbi_report_options(q->c);
+	lb_err err = {0};
+	q->urgent = found->triage.urgency >= LB_URGENCY_same_day;
+	if (!q->urgent)
+		return 0;
+	fprintf(stderr, "lumbar: %.*s. Have this seen to first; see 'lumbar assess %s'\n",
+		LB_FMT(found->triage.level->label), q->c->value[LBI_OPT_person]);
+	*done = !lbi_wants_json(q->c) && !wants_svg(q->c) && o.audience == LB_FOR_PERSON;
+	return *done && lb_report_text(found, o, lbi_file_sink(stdout), &err) ? lbi_fail_err(&err) : 0;
+}
+
 /* Height, mass, sex and age of a case, and its muscles; what it does not tell is asked for, not guessed. */
-static int read_person(request *q)
+static int read_person(request *q, bool *done)
 {
 	lbi_call *c = q->c;
 	lb_case person;
@@ -31,6 +47,9 @@ static int read_person(request *q)
 	if (lb_case_read_file(&person, c->k, c->value[LBI_OPT_person], c->arena, &err) ||
 	    lb_assess(&found, &person, c->arena, &err))
 		return lbi_fail_err(&err);
+	int failed = danger_first(q, &found, done);
+	if (failed || *done)
+		return failed;
 	if (!lb_case_person(&q->person, &person)) {
 		fprintf(stderr, "lumbar: %s: height, mass and sex are needed to scale the model\n",
 			c->value[LBI_OPT_person]);
@@ -113,6 +132,8 @@ static int run_day(request *q, const lb_day *day, lb_day_result *r)
 	if (lb_day_run(r, q->c->k, day, q->person_known ? &q->person : NULL, q->any_state ? &q->state : NULL, &opt,
 		       q->c->arena, &err))
 		return lbi_fail_err(&err);
+	if (q->urgent)
+		r->n_swaps = r->swaps_tried = r->swaps_without = 0;
 	return 0;
 }
 
@@ -206,8 +227,9 @@ int lbi_cmd_load(lbi_call *c)
 	request q = {.c = c};
 	lb_err err = {0};
 	lb_posture p;
-	int failed = read_person(&q);
-	if (failed)
+	bool done = false;
+	int failed = read_person(&q, &done);
+	if (failed || done)
 		return failed;
 	if (c->n_args && is_file(c->arg[0])) {
 		lb_load_input in;

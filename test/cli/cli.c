@@ -204,6 +204,31 @@ static void bash_completes_commands_options_and_values(void **state)
 	}
 }
 
+static void load_of_an_urgent_person_says_the_danger_and_no_change(void **state)
+{
+	(void)state;
+	static const char urgent[] = "height: 170 cm\nmass: 70 kg\nsex: male\nsaddle_numbness: yes\nduration: 3 days\n";
+	static const char calm[] = "height: 170 cm\nmass: 70 kg\nsex: male\nsaddle_numbness: no\nduration: 3 days\n";
+	static const struct {
+		const char *form, *has, *change; /* what stands there; what must not when it is urgent */
+	} forms[] = {
+		{ "", "Safety first.", "What a change would save" },
+		{ " --for clinician", "Your day and your lower back", "What a change would save" },
+		{ " --json", "\"peak_N\":{", "slide sheet" },
+	};
+	for (size_t i = 0; i < LBT_COUNT(forms); i++) {
+		char line[200];
+		snprintf(line, sizeof line, "load examples/nurse.yaml --person -%s", forms[i].form);
+		lbt_ran r = lbt_run(line, urgent), well = lbt_run(line, calm);
+		lbt_contains(r.err.s, "Have this seen to first", line);
+		lbt_contains(r.out.s, forms[i].has, line);
+		assert_null(strstr(r.out.s, forms[i].change));
+		lbt_contains(well.out.s, forms[i].change, line);
+		lbt_ran_free(&r);
+		lbt_ran_free(&well);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -215,6 +240,7 @@ int main(void)
 		cmocka_unit_test(every_command_and_option_is_in_help_completion_and_man_page),
 		cmocka_unit_test(completions_are_scripts_their_shells_can_read),
 		cmocka_unit_test(bash_completes_commands_options_and_values),
+		cmocka_unit_test(load_of_an_urgent_person_says_the_danger_and_no_change),
 	};
 	return LBT_RUN(tests, "cli cli");
 }
