@@ -140,7 +140,7 @@ static void ranked(lbi_page *p, const lb_day_result *r, size_t most, bool clinic
 			lbi_sayf(p, " (%.1f to %.1f)", q->load.ratio_low, q->load.ratio_high);
 		lbi_sayf(p, "; %.0f %% of the day", 100 * q->share);
 		if (q->load.load.missing_Nm > 0.1)
-			lbi_sayz(p, "; more than the model's back can hold, so a lower bound");
+			lbi_sayz(p, "; the model cannot hold this posture, so the real load is higher");
 		if (q->load.approximate)
 			lbi_sayz(p, "; the posture is approximate for this height or load");
 		if (clinician)
@@ -327,7 +327,7 @@ lb_status lb_activity_report_text(const lb_day_result *r, lb_report_options o, l
 	if (clinician)
 		lbi_sayf(p, " Peak %.0f N.", q->load.peak_N);
 	if (q->load.load.missing_Nm > 0.1)
-		lbi_sayz(p, " That is more than the model's back can hold, so the figure is a lower bound.");
+		lbi_sayz(p, " The model cannot hold this posture, so the real load is higher.");
 	if (r->guard_ratio > 1.01)
 		lbi_sayf(p, " With your guarding, %s more than without.", lbi_part_words(r->guard_ratio - 1));
 	lbi_sayf(p, " The posture is %s.",

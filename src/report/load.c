@@ -47,7 +47,7 @@ lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const l
 			 r->high_N / standing->joint[LB_L4_5].compression_N);
 	lbi_putf(&o, ".\n");
 	if (r->missing_Nm > 0.1 && !(r->strength_ratio >= 1))
-		lbi_putf(&o, "More than the back can hold: %.0f N m are missing; the figures are a lower bound.\n",
+		lbi_putf(&o, "The model cannot hold this posture: %.0f N m are missing, so the real load is higher.\n",
 			 r->missing_Nm);
 	else if (r->strength_ratio > 0)
 		lbi_putf(&o, "The muscles could hold about %.1f times these weights and loads.\n", r->strength_ratio);
