@@ -1,4 +1,4 @@
-/* JSON to nodes by jansson.
+/* JSON to nodes: plain texts by json_plain.c, all others by jansson.
  *
  * jansson takes its memory from one pair of functions for the whole process. lb_json_use_arena, which only a
  * program that owns its process calls, points them at the arena of the read that is under way on this
@@ -9,7 +9,7 @@
 
 #include "node.h"
 
-static _Thread_local lb_arena *reading_into; /* set only while lbi_json_read runs on this thread */
+static _Thread_local lb_arena *reading_into; /* set only while lbi_json_jansson runs on this thread */
 static _Thread_local bool starved;            /* ... and it was refused memory, which jansson does not always tell */
 
 static void *json_get(size_t size)
@@ -123,9 +123,18 @@ static lb_status convert(converter *c, lbi_node *n, json_t *j)
 
 lb_status lbi_json_read(lbi_doc *doc, lb_arena *a, lb_err *err)
 {
-	uint32_t first = doc->first_line ? doc->first_line : 1;
 	if (doc->text.n > LBI_TEXT_BYTES_MAX)
 		return lbi_fail(err, LB_LIMIT, doc->file.s, "%zu bytes; at most %zu are read", doc->text.n, LBI_TEXT_BYTES_MAX);
+	if (lbi_json_plain(&doc->root, doc->text, a)) {
+		lbi_fail(err, LB_NOMEM, NULL, "reading JSON");
+		return lbi_fail_where(err, LB_NOMEM, "%.*s:%u:1", LB_FMT(doc->file), doc->first_line ? doc->first_line : 1);
+	}
+	return doc->root ? LB_OK : lbi_json_jansson(doc, a, err);
+}
+
+lb_status lbi_json_jansson(lbi_doc *doc, lb_arena *a, lb_err *err)
+{
+	uint32_t first = doc->first_line ? doc->first_line : 1;
 	bool ours = in_arena();
 	reading_into = ours ? a : NULL, starved = false;
 	json_error_t e;

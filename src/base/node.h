@@ -34,8 +34,12 @@ typedef struct {
 /* Read one YAML document. Anchors, aliases, tags, a second document and repeated keys are refused.
  * LB_PARSE, LB_LIMIT, LB_NOMEM; err->where is file:line:column. doc->file and doc->text are set before. */
 lb_status lbi_yaml_read(lbi_doc *doc, lb_arena *a, lb_err *err);
-/* Read one JSON value (jansson). LB_PARSE, LB_LIMIT, LB_NOMEM. */
+/* Read one JSON value. LB_PARSE, LB_LIMIT, LB_NOMEM. Plain texts are read by lbi_json_plain, all others by jansson. */
 lb_status lbi_json_read(lbi_doc *doc, lb_arena *a, lb_err *err);
+/* The tree of a plain JSON text, or NULL in *out for one that is left to jansson; LB_NOMEM. */
+lb_status lbi_json_plain(const lbi_node **out, lb_str text, lb_arena *a);
+/* As lbi_json_read, by jansson alone. */
+lb_status lbi_json_jansson(lbi_doc *doc, lb_arena *a, lb_err *err);
 /* JSON when the text begins with { or [, else YAML. */
 lb_status lbi_doc_read(lbi_doc *doc, lb_arena *a, lb_err *err);
 

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "node.h"
+#include "same_tree.h"
 
 static const struct {
 	const char *text;
@@ -162,6 +162,87 @@ static void each_value_knows_its_line_and_column(void **state)
 		}
 }
 
+static const struct {
+	const char *text;
+	bool taken; /* by the reader of plain JSON; else it is left to jansson */
+} plain[] = {
+	{ "{}", true },
+	{ " \t\r\n[ ] \n", true },
+	{ "{\"a\":1,\"b\":-2.50,\"c\":[true,false,null,\"x\"],\"\":{\"d\":{}}}", true },
+	{ "[0,0.1,0.3,100,-1,2.675,123456789012345,0.00000000000001,12345678.9012345,-0.0]", false }, /* -0.0 */
+	{ "[0,0.1,0.3,100,-1,2.675,123456789012345,0.00000000000001,12345678.9012345]", true },
+	{ "[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"]", true },
+	{ "[\"sixteen bytes, and the seventeenth \\\" then more than sixteen again\"]", true },
+	{ "[\"\\u00e9\"]", false },
+	{ "[\"\xc3\xa9\"]", false },
+	{ "[\"a\x01\"]", false },
+	{ "[\"\\x\"]", false },
+	{ "[1e3]", false },
+	{ "[1234567890123456]", false },
+	{ "[-0]", false },
+	{ "[01]", false },
+	{ "[1.]", false },
+	{ "[.5]", false },
+	{ "[+1]", false },
+	{ "[1 2]", false },
+	{ "[1,]", false },
+	{ "[,1]", false },
+	{ "{\"a\":1,}", false },
+	{ "{\"a\" 1}", false },
+	{ "{a:1}", false },
+	{ "{\"a\":1,\"a\":2}", false },
+	{ "{\"a\":1}x", false },
+	{ "[truex]", false },
+	{ "[tru]", false },
+	{ "[\"open", false },
+	{ "[\"open\\", false },
+	{ "[", false },
+	{ "", false },
+	{ "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", true },    /* 32 deep */
+	{ "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", false }, /* 33 deep */
+};
+
+static void plain_json_gives_the_tree_that_jansson_gives(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LBT_COUNT(plain); i++) {
+		lb_arena a = { 0 };
+		const lbi_node *root;
+		lbi_doc d = { .file = LB_STR("f"), .text = lbt_str(plain[i].text), .first_line = 1 };
+		assert_int_equal(lbi_json_plain(&root, d.text, &a), LB_OK);
+		if (!root == plain[i].taken)
+			fail_msg("row %zu, %s: %s", i, plain[i].text, root ? "was taken" : "was left");
+		if (root && (lbi_json_jansson(&d, &a, NULL) || !lbt_same_tree(root, d.root)))
+			fail_msg("row %zu, %s: jansson reads something else", i, plain[i].text);
+		lb_arena_drop(&a);
+	}
+}
+
+/* Every text of a few signs, taken or left as jansson has it. */
+static void short_texts_are_never_taken_for_json_when_they_are_not(void **state)
+{
+	(void)state;
+	static const char signs[] = "{}[]\",:1-.0e t\\";
+	size_t taken = 0, n = sizeof signs - 1, all = n * n * n * n * n;
+	lb_arena a = { 0 };
+	for (size_t i = 0; i < all; i++) {
+		char text[6] = { 0 };
+		for (size_t k = 0, left = i; k < 5; k++, left /= n)
+			text[k] = signs[left % n];
+		const lbi_node *root;
+		lbi_doc d = { .file = LB_STR("f"), .text = { text, 5 }, .first_line = 1 };
+		lb_arena_reset(&a);
+		assert_int_equal(lbi_json_plain(&root, d.text, &a), LB_OK);
+		if (!root)
+			continue;
+		taken++;
+		if (lbi_json_jansson(&d, &a, NULL) || !lbt_same_tree(root, d.root))
+			fail_msg("'%s': jansson reads something else", text);
+	}
+	assert_true(taken > 100);
+	lb_arena_drop(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -169,6 +250,8 @@ int main(void)
 		cmocka_unit_test(depth_is_limited_alike),
 		cmocka_unit_test(trees_are_read_as_written),
 		cmocka_unit_test(each_value_knows_its_line_and_column),
+		cmocka_unit_test(plain_json_gives_the_tree_that_jansson_gives),
+		cmocka_unit_test(short_texts_are_never_taken_for_json_when_they_are_not),
 	};
 	return LBT_RUN(tests, "base read");
 }
