@@ -11,11 +11,14 @@ void lbi_out_start(lbi_out *o, lb_sink sink)
 	o->sink = sink, o->n = 0, o->failed = false;
 }
 
-static void flush(lbi_out *o)
+/* Hand on all but the last `keep` bytes. */
+static void flush(lbi_out *o, size_t keep)
 {
-	if (o->n && !o->failed && o->sink.write(o->buf, o->n, o->sink.ctx))
+	size_t n = o->n - keep;
+	if (n && !o->failed && o->sink.write(o->buf, n, o->sink.ctx))
 		o->failed = true;
-	o->n = 0;
+	memmove(o->buf, o->buf + n, keep);
+	o->n = keep;
 }
 
 void lbi_put_long(lbi_out *o, lb_str s)
@@ -25,7 +28,7 @@ void lbi_put_long(lbi_out *o, lb_str s)
 		memcpy(o->buf + o->n, s.s, k);
 		o->n += k, s.s += k, s.n -= k;
 		if (o->n == sizeof o->buf)
-			flush(o);
+			flush(o, 1); /* the last byte may be a comma that a bracket takes back */
 	}
 }
 
@@ -47,7 +50,7 @@ void lbi_putf(lbi_out *o, const char *fmt, ...)
 
 lb_status lbi_out_end(lbi_out *o, lb_err *err)
 {
-	flush(o);
+	flush(o, 0);
 	return o->failed ? lbi_fail(err, LB_IO, "output", "the result could not be written") : LB_OK;
 }
 
@@ -57,31 +60,24 @@ static void put_char(lbi_out *o, char c)
 {
 	o->buf[o->n++] = c;
 	if (o->n == sizeof o->buf)
-		flush(o);
+		flush(o, 1);
 }
 
-static void begin_value(lbi_json *j)
+static void end_value(lbi_json *j)
 {
-	if (!j->keyed && j->used[j->depth])
+	if (j->depth)
 		put_char(j->out, ',');
-	j->used[j->depth] = true;
-	j->keyed = false;
-}
-
-void lbi_json_open(lbi_json *j, char bracket)
-{
-	begin_value(j);
-	put_char(j->out, bracket);
-	if (j->depth < LBI_JSON_DEPTH_MAX)
-		j->depth++;
-	j->used[j->depth] = false;
 }
 
 void lbi_json_close(lbi_json *j, char bracket)
 {
-	put_char(j->out, bracket);
-	if (j->depth > 0)
-		j->depth--;
+	lbi_out *o = j->out;
+	if (o->buf[o->n - 1] == ',')
+		o->buf[o->n - 1] = bracket;
+	else
+		put_char(o, bracket);
+	j->depth--;
+	end_value(j);
 }
 
 static bool is_plain(char c)
@@ -134,6 +130,23 @@ static size_t copy_plain(char *to, const char *s, size_t n)
 	return i;
 }
 
+/* memcpy without a call where it is short, as ids are. */
+static void copy(char *to, const char *s, size_t n)
+{
+	if (n > 32) {
+		memcpy(to, s, n);
+	} else if (n >= 16) {
+		memcpy(to, s, 16);
+		memcpy(to + n - 16, s + n - 16, 16);
+	} else if (n >= 8) {
+		memcpy(to, s, 8);
+		memcpy(to + n - 8, s + n - 8, 8);
+	} else {
+		for (size_t i = 0; i < n; i++)
+			to[i] = s[i];
+	}
+}
+
 static void escaped(lbi_out *o, unsigned char c)
 {
 	if (c == '"' || c == '\\')
@@ -152,47 +165,34 @@ static void quoted(lbi_out *o, lb_str s)
 		size_t run = copy_plain(o->buf + o->n, s.s + i, left < room ? left : room);
 		o->n += run, i += run;
 		if (o->n == sizeof o->buf)
-			flush(o);
+			flush(o, 1);
 		else if (i < s.n)
 			escaped(o, (unsigned char)s.s[i++]);
 	}
 	put_char(o, '"');
 }
 
-void lbi_json_key(lbi_json *j, lb_str key)
-{
-	begin_value(j);
-	lbi_put(j->out, key);
-	j->keyed = true;
-}
-
 void lbi_json_str(lbi_json *j, lb_str s)
 {
-	begin_value(j);
 	quoted(j->out, s);
+	end_value(j);
 }
 
 void lbi_json_clean(lbi_json *j, lb_str s)
 {
 	lbi_out *o = j->out;
-	begin_value(j);
-	if (s.n + 2 < sizeof o->buf - o->n) {
+	if (s.n + 3 < sizeof o->buf - o->n) {
 		char *to = o->buf + o->n;
 		to[0] = to[s.n + 1] = '"';
-		if (s.n)
-			memcpy(to + 1, s.s, s.n);
-		o->n += s.n + 2;
+		copy(to + 1, s.s, s.n);
+		to[s.n + 2] = ',';
+		o->n += s.n + 2 + (j->depth > 0);
 		return;
 	}
 	put_char(o, '"');
 	lbi_put(o, s);
 	put_char(o, '"');
-}
-
-void lbi_json_kclean(lbi_json *j, lb_str key, lb_str s)
-{
-	lbi_json_key(j, key);
-	lbi_json_clean(j, s);
+	end_value(j);
 }
 
 void lbi_json_strz(lbi_json *j, const char *z)
@@ -200,9 +200,8 @@ void lbi_json_strz(lbi_json *j, const char *z)
 	lbi_json_str(j, lbi_str_z(z));
 }
 
-void lbi_json_num(lbi_json *j, double v, int decimals)
+static void put_num(lbi_json *j, double v, int decimals)
 {
-	begin_value(j);
 	if (!isfinite(v)) { /* a broken invariant upstream; null is the only honest JSON for it */
 		lbi_put(j->out, LB_STR("null"));
 		return;
@@ -231,10 +230,16 @@ void lbi_json_num(lbi_json *j, double v, int decimals)
 	lbi_put(j->out, (lb_str){ digits + at, sizeof digits - at });
 }
 
+void lbi_json_num(lbi_json *j, double v, int decimals)
+{
+	put_num(j, v, decimals);
+	end_value(j);
+}
+
 void lbi_json_bool(lbi_json *j, bool v)
 {
-	begin_value(j);
 	lbi_put(j->out, v ? LB_STR("true") : LB_STR("false"));
+	end_value(j);
 }
 
 void lbi_json_kstr(lbi_json *j, lb_str key, lb_str s)

@@ -122,17 +122,27 @@ static void long_output_passes_the_buffer_unchanged(void **state)
 	(void)state;
 	static char big[50000];
 	memset(big, 'x', sizeof big);
-	for (size_t lead = 16300; lead < 16400; lead++) {
+	for (size_t lead = 15800; lead < 16400; lead++) {
 		lbt_text t = { 0 };
 		lbi_out o;
 		lbi_out_start(&o, lbt_sink(&t));
 		lbi_put(&o, (lb_str){ big, lead });
 		lbi_json j = { .out = &o };
+		lbi_json_open(&j, '[');
 		lbi_json_str(&j, LB_STR("a\"b\\c\nd\x01" "e"));
 		lbi_json_num(&j, 123.25, 2);
+		for (int i = 0; i < 40; i++) { /* a bracket that closes wherever the buffer ends */
+			lbi_json_open(&j, '{');
+			lbi_json_kclean(&j, LBI_KEY("k"), LB_STR("v"));
+			lbi_json_close(&j, '}');
+		}
+		lbi_json_close(&j, ']');
 		lbi_put_long(&o, (lb_str){ big, sizeof big });
 		assert_int_equal(lbi_out_end(&o, NULL), LB_OK);
-		const char *want = "\"a\\\"b\\\\c\\nd\\u0001e\",123.25";
+		char want[600] = "[\"a\\\"b\\\\c\\nd\\u0001e\",123.25";
+		for (int i = 0; i < 40; i++)
+			strcat(want, ",{\"k\":\"v\"}");
+		strcat(want, "]");
 		assert_int_equal(t.n, lead + strlen(want) + sizeof big);
 		assert_memory_equal(t.s + lead, want, strlen(want));
 		lbt_text_free(&t);
