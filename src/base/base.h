@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "lumbar/arena.h"
 #include "lumbar/error.h"
@@ -39,8 +40,14 @@ static inline bool lbi_is_alnum(unsigned char c)
 {
 	return lbi_is_digit(c) || (lbi_lower(c) >= 'a' && lbi_lower(c) <= 'z');
 }
-bool lbi_str_eq(lb_str a, lb_str b);
-bool lbi_str_is(lb_str a, const char *z);
+static inline bool lbi_str_eq(lb_str a, lb_str b)
+{
+	return a.n == b.n && (a.n == 0 || (a.s[0] == b.s[0] && memcmp(a.s, b.s, a.n) == 0));
+}
+static inline bool lbi_str_is(lb_str a, const char *z)
+{
+	return lbi_str_eq(a, (lb_str){ z, strlen(z) });
+}
 int lbi_str_cmp(lb_str a, lb_str b);            /* bytewise, as strcmp */
 lb_str lbi_str_z(const char *z);                /* of a NUL-terminated string */
 lb_str lbi_str_dup(lb_arena *a, lb_str s);      /* NUL-terminated copy; .s is NULL when out of memory */

@@ -5,16 +5,6 @@
 
 #include "base.h"
 
-bool lbi_str_eq(lb_str a, lb_str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
-}
-
-bool lbi_str_is(lb_str a, const char *z)
-{
-	return lbi_str_eq(a, lbi_str_z(z));
-}
-
 int lbi_str_cmp(lb_str a, lb_str b)
 {
 	size_t n = a.n < b.n ? a.n : b.n;

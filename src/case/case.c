@@ -179,6 +179,8 @@ typedef struct {
 	lb_arena *arena;
 	lb_contradiction *list;
 	size_t n;
+	lbi_settler settler;
+	bool changed;
 	lb_err *err;
 } deriver;
 
@@ -202,18 +204,27 @@ static unsigned witness(const lb_case *c, lb_cond_id cond, lb_tri truth)
 	const lbi_cond *q = &c->k->conds.at[cond.at];
 	while (q->op == LBI_COND_COUNT) {
 		int32_t i = 0;
-		while (i < q->n - 1 && lbi_cond_now(c, (lb_cond_id){ q->first + i }) != truth)
+		while (i < q->n - 1 && c->truth[q->first + i] != truth)
 			i++;
 		q = &c->k->conds.at[q->first + i];
 	}
 	return q->finding;
 }
 
-/* A rule's yes in place of what the person said; lb_case_derive puts that back before it starts anew. */
-static void outweigh(lb_fact *fact)
+static void follow(deriver *d, size_t finding, lb_fact fact)
 {
+	d->c->fact[finding] = fact;
+	lbi_settle_fact(&d->settler, finding);
+	lbi_settle(&d->settler);
+	d->changed = true;
+}
+
+/* A rule's yes in place of what the person said; lb_case_derive puts that back before it starts anew. */
+static void outweigh(deriver *d, size_t finding)
+{
+	const lb_fact *fact = &d->c->fact[finding];
 	uint8_t said = fact->from == LB_ORIGIN_rule ? fact->instead_of : fact->from;
-	*fact = (lb_fact){ .answer = LB_YES, .from = LB_ORIGIN_rule, .instead_of = said };
+	follow(d, finding, (lb_fact){ .answer = LB_YES, .from = LB_ORIGIN_rule, .instead_of = said });
 }
 
 static void forget_rule(lb_fact *fact)
@@ -222,11 +233,11 @@ static void forget_rule(lb_fact *fact)
 		*fact = (lb_fact){ .answer = fact->instead_of == LB_ORIGIN_person ? LB_NO : LB_UNKNOWN, .from = fact->instead_of };
 }
 
-static lb_status derive_one(deriver *d, unsigned i, bool *changed)
+static lb_status derive_one(deriver *d, unsigned i)
 {
 	const lb_finding *f = &d->c->k->findings.at[i];
-	lb_fact *fact = &d->c->fact[i];
-	lb_tri t = lbi_cond_now(d->c, f->derive);
+	const lb_fact *fact = &d->c->fact[i];
+	lb_tri t = lb_cond_eval(d->c, f->derive);
 	if (t == LB_YES && fact->answer != LB_YES) {
 		bool said_no = said_no_to(fact);
 		if (said_no) { /* a measured value or a named part outweighs the general no: the safer reading */
@@ -234,29 +245,26 @@ static lb_status derive_one(deriver *d, unsigned i, bool *changed)
 			if (s)
 				return s;
 		}
-		outweigh(fact);
-		*changed = true;
+		outweigh(d, i);
 	} else if (t == LB_NO && fact->answer == LB_UNKNOWN && fact->from != LB_ORIGIN_dont_know && !f->only_yes) {
-		*fact = (lb_fact){ .answer = LB_NO, .from = LB_ORIGIN_rule };
-		*changed = true;
+		follow(d, i, (lb_fact){ .answer = LB_NO, .from = LB_ORIGIN_rule });
 	}
 	return LB_OK;
 }
 
-static lb_status imply(deriver *d, unsigned i, bool *changed)
+static lb_status imply(deriver *d, unsigned i)
 {
 	const lb_refs *implies = &d->c->k->findings.at[i].implies;
 	for (size_t j = 0; j < implies->n; j++) {
-		lb_fact *fact = &d->c->fact[implies->at[j].index];
-		if (fact->answer == LB_YES)
+		size_t to = (size_t)implies->at[j].index;
+		if (d->c->fact[to].answer == LB_YES)
 			continue;
-		if (said_no_to(fact)) {
-			lb_status s = contradict(d, i, (unsigned)implies->at[j].index, "the first means the second; read as yes");
+		if (said_no_to(&d->c->fact[to])) {
+			lb_status s = contradict(d, i, (unsigned)to, "the first means the second; read as yes");
 			if (s)
 				return s;
 		}
-		outweigh(fact);
-		*changed = true;
+		outweigh(d, to);
 	}
 	return LB_OK;
 }
@@ -290,7 +298,7 @@ static lb_status find_contradictions(deriver *d)
 				if (s)
 					return s;
 			}
-		if (f->derive.at && told(&d->c->fact[i]) && lbi_cond_now(d->c, f->derive) == LB_NO && !f->only_yes) {
+		if (f->derive.at && told(&d->c->fact[i]) && lb_cond_eval(d->c, f->derive) == LB_NO && !f->only_yes) {
 			lb_status s = contradict(d, i, witness(d->c, f->derive, LB_NO), "one says yes, the other no; read as yes");
 			if (s)
 				return s;
@@ -305,25 +313,25 @@ lb_status lb_case_derive(lb_case *c, lb_arena *a, lb_err *err)
 	d.list = lb_arena_new(a, CONTRADICTIONS_MAX, sizeof *d.list);
 	if (!d.list)
 		return lbi_fail(err, LB_NOMEM, NULL, "a case");
-	for (size_t i = 0; i < c->n_facts; i++)
-		forget_rule(&c->fact[i]);
-	for (size_t i = 0; i < c->n_facts; i++)
+	for (size_t i = 0; i < c->n_facts; i++) {
+		forget_rule(&c->fact[i]); /* which may bring a wider question back */
 		if (c->fact[i].from == LB_ORIGIN_screen)
 			c->fact[i] = (lb_fact){ 0 };
+	}
 	lbi_screens_apply(c);
-	for (bool changed = true; changed;) { /* each pass settles at least one finding more */
-		changed = false;
-		lb_status s = LB_OK;
+	lb_status s = lbi_settle_start(&d.settler, c, a, err);
+	for (d.changed = !s; d.changed;) { /* each pass settles at least one finding more */
+		d.changed = false;
 		for (size_t i = 0; !s && i < c->k->derived.n; i++)
-			s = derive_one(&d, c->k->derived.at[i], &changed);
+			s = derive_one(&d, c->k->derived.at[i]);
 		for (unsigned i = 0; !s && i < c->n_facts; i++)
 			if (c->fact[i].answer == LB_YES && c->k->findings.at[i].implies.n)
-				s = imply(&d, i, &changed);
+				s = imply(&d, i);
 		if (s)
 			return s;
 	}
-	lb_status s = find_contradictions(&d);
+	s = s ? s : find_contradictions(&d);
 	s = s ? s : compare_story(&d);
 	c->contradictions.at = d.list, c->contradictions.n = d.n;
-	return s ? s : lbi_cond_settle(c, a, err);
+	return s;
 }

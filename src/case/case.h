@@ -33,10 +33,19 @@ void lbi_cond_because(const lb_case *c, lb_cond_id cond, lbi_set *set);
  * finding takes the weight for its members; lbi_weigh_members hands it on to them. */
 void lbi_weigh_open(const lb_case *c, lb_cond_id cond, double w, double *weight);
 void lbi_weigh_members(const lb_case *c, double *weight);
-/* Truth of a condition from the facts alone, before lb_case_derive has filled c->truth. */
-lb_tri lbi_cond_now(const lb_case *c, lb_cond_id cond);
-/* Fill c->truth and c->missing. */
-lb_status lbi_cond_settle(lb_case *c, lb_arena *a, lb_err *err);
+/* Truth of every condition, kept while facts change: after a change of a fact, lbi_settle_fact, then lbi_settle. */
+typedef struct {
+	const lb_case *c;
+	const lb_knowledge *k;
+	uint8_t *truth;    /* of c, and of every condition of k */
+	uint16_t *missing;
+	uint64_t *due;     /* bits: conditions to look at again */
+	size_t words;
+} lbi_settler;
+/* Fill c->truth and c->missing; LB_NOMEM. */
+lb_status lbi_settle_start(lbi_settler *out, lb_case *c, lb_arena *a, lb_err *err);
+void lbi_settle_fact(lbi_settler *s, size_t finding);
+void lbi_settle(lbi_settler *s);
 /* The members of a set as a list in the arena. */
 lb_status lbi_set_list(lbi_indices *out, const lbi_set *set, lb_arena *a, lb_err *err);
 

@@ -28,28 +28,6 @@ static lb_tri leaf(const lb_case *c, const lbi_cond *q)
 	return holds ? LB_YES : LB_NO;
 }
 
-static lb_tri eval(const lb_case *c, int32_t at)
-{
-	const lbi_cond *q = cond_at(c, at);
-	if (q->op != LBI_COND_COUNT)
-		return leaf(c, q);
-	int yes = 0, no = 0;
-	for (int32_t i = 0; i < q->n; i++) {
-		lb_tri t = eval(c, q->first + i);
-		yes += t == LB_YES, no += t == LB_NO;
-		if (yes >= q->need)
-			return LB_YES;
-		if (q->n - no < q->need)
-			return LB_NO;
-	}
-	return LB_UNKNOWN;
-}
-
-lb_tri lbi_cond_now(const lb_case *c, lb_cond_id cond)
-{
-	return cond.at ? eval(c, cond.at) : LB_UNKNOWN;
-}
-
 lb_tri lb_cond_eval(const lb_case *c, lb_cond_id cond)
 {
 	return (lb_tri)c->truth[cond.at];
@@ -59,52 +37,58 @@ lb_tri lb_cond_eval(const lb_case *c, lb_cond_id cond)
 
 _Static_assert(LBI_FAR == LB_FAR, "knowledge.h repeats the number of lumbar/case.h");
 
-typedef struct {
-	const lb_case *c;
-	uint8_t *truth;
-	uint16_t *missing;
-	uint64_t *due; /* conditions to look at again */
-} settler;
-
-static void settle_one(settler *s, size_t i)
+static void put(lbi_settler *s, size_t cond, lb_tri truth, unsigned missing)
 {
-	static const uint16_t lacks[] = { [LB_UNKNOWN] = 1, [LB_NO] = LB_FAR, [LB_YES] = 0 };
-	const lb_knowledge *k = s->c->k;
-	const lbi_cond *q = &k->conds.at[i];
-	uint16_t before = s->missing[i];
-	if (q->op == LBI_COND_COUNT) {
-		unsigned m = lbi_count_lacks(s->missing + q->first, q->n, q->need);
-		s->truth[i] = m == 0 ? LB_YES : m >= LB_FAR ? LB_NO : LB_UNKNOWN;
-		s->missing[i] = (uint16_t)m;
-	} else {
-		s->truth[i] = (uint8_t)leaf(s->c, q);
-		s->missing[i] = lacks[s->truth[i]];
-	}
-	size_t up = k->cond_parent.at[i];
-	if (up && s->missing[i] != before)
+	size_t up = s->k->cond_parent.at[cond];
+	s->truth[cond] = (uint8_t)truth;
+	if (s->missing[cond] == missing)
+		return;
+	s->missing[cond] = (uint16_t)missing;
+	if (up)
 		s->due[up / 64] |= (uint64_t)1 << (up % 64);
 }
 
-/* Start from "nothing is answered" and look only at what an answer touches, children before parents: they stand
- * behind them. */
-lb_status lbi_cond_settle(lb_case *c, lb_arena *a, lb_err *err)
+void lbi_settle_fact(lbi_settler *s, size_t finding)
+{
+	static const uint16_t lacks[] = { [LB_UNKNOWN] = 1, [LB_NO] = LB_FAR, [LB_YES] = 0 };
+	const lb_knowledge *k = s->k;
+	for (size_t l = k->leaf_from.at[finding]; l < k->leaf_from.at[finding + 1]; l++) {
+		lb_tri t = leaf(s->c, &k->conds.at[k->leaf_cond.at[l]]);
+		put(s, k->leaf_cond.at[l], t, lacks[t]);
+	}
+}
+
+/* Children stand behind their parents, so one way down the list reaches all. */
+void lbi_settle(lbi_settler *s)
+{
+	for (size_t w = s->words; w-- > 0;)
+		while (s->due[w]) {
+			unsigned bit = 63 - (unsigned)__builtin_clzll(s->due[w]);
+			size_t cond = w * 64 + bit;
+			const lbi_cond *q = &s->k->conds.at[cond];
+			unsigned m = lbi_count_lacks(s->missing + q->first, q->n, q->need);
+			s->due[w] &= ~((uint64_t)1 << bit);
+			put(s, cond, m == 0 ? LB_YES : m >= LB_FAR ? LB_NO : LB_UNKNOWN, m);
+		}
+}
+
+/* Start from "nothing is answered" and look only at what an answer touches. */
+lb_status lbi_settle_start(lbi_settler *out, lb_case *c, lb_arena *a, lb_err *err)
 {
 	const lb_knowledge *k = c->k;
 	size_t n = k->conds.n ? k->conds.n : 1, words = n / 64 + 1;
-	settler s = { c, lb_arena_new(a, n, 1), lb_arena_new(a, n, sizeof *s.missing), lb_arena_new(a, words, sizeof *s.due) };
+	lbi_settler s = { .c = c, .k = k, .words = words };
+	s.truth = lb_arena_new(a, n, 1), s.missing = lbi_arena_raw(a, n, sizeof *s.missing);
+	s.due = lb_arena_new(a, words, sizeof *s.due);
 	if (!s.truth || !s.missing || !s.due)
 		return lbi_fail(err, LB_NOMEM, NULL, "conditions");
 	memcpy(s.missing, k->cond_lacks.at, n * sizeof *s.missing);
 	for (size_t f = 0; f < c->n_facts; f++)
-		for (size_t l = k->leaf_from.at[f]; c->fact[f].answer != LB_UNKNOWN && l < k->leaf_from.at[f + 1]; l++)
-			s.due[k->leaf_cond.at[l] / 64] |= (uint64_t)1 << (k->leaf_cond.at[l] % 64);
-	for (size_t w = words; w-- > 0;)
-		while (s.due[w]) {
-			unsigned bit = 63 - (unsigned)__builtin_clzll(s.due[w]);
-			s.due[w] &= ~((uint64_t)1 << bit);
-			settle_one(&s, w * 64 + bit);
-		}
+		if (c->fact[f].answer != LB_UNKNOWN)
+			lbi_settle_fact(&s, f);
+	lbi_settle(&s);
 	c->truth = s.truth, c->missing = s.missing;
+	*out = s;
 	return LB_OK;
 }
 
@@ -136,16 +120,27 @@ void lbi_cond_because(const lb_case *c, lb_cond_id cond, lbi_set *set)
 		because(c, cond.at, set);
 }
 
+static void weigh_leaf(const lb_case *c, const lbi_cond *leaf, double w, double *weight)
+{
+	if (c->fact[leaf->finding].answer == LB_UNKNOWN)
+		weight[leaf->finding] += w;
+}
+
 static void weigh_open(const lb_case *c, int32_t at, double w, double *weight)
 {
-	const lbi_cond *q = cond_at(c, at);
-	if (q->op == LBI_COND_COUNT) {
-		for (int32_t i = 0; i < q->n; i++)
-			if (c->truth[q->first + i] == LB_UNKNOWN)
-				weigh_open(c, q->first + i, w, weight);
-	} else if (c->fact[q->finding].answer == LB_UNKNOWN) {
-		weight[q->finding] += w;
+	const lbi_cond *q = cond_at(c, at), *child = cond_at(c, q->first);
+	if (q->op != LBI_COND_COUNT) {
+		weigh_leaf(c, q, w, weight);
+		return;
 	}
+	const uint8_t *truth = c->truth + q->first;
+	for (int32_t i = 0; i < q->n; i++, child++)
+		if (truth[i] != LB_UNKNOWN)
+			continue;
+		else if (child->op == LBI_COND_COUNT)
+			weigh_open(c, q->first + i, w, weight);
+		else
+			weigh_leaf(c, child, w, weight);
 }
 
 void lbi_weigh_open(const lb_case *c, lb_cond_id cond, double w, double *weight)

@@ -19,97 +19,127 @@ typedef struct {
 
 enum { NEGATES = 1, TURNS = 2, JOINS = 4, SAID_OF_OTHERS = 8, TAKES_BACK = 16, KEEPS = 32, SUBJECT = 64, VERB = 128 };
 
-/* Words that change what their neighbours mean. Sorted. */
+/* Words that change what their neighbours mean, by first letter. */
+#define W(z) { z, sizeof(z) - 1 }
 static const struct {
-	const char *word;
+	lb_str word;
 	uint8_t role;
-} roles[] = {
-	{ "absent", TAKES_BACK },
-	{ "although", TURNS },
-	{ "am", VERB },
-	{ "are", VERB },
-	{ "aunt", SAID_OF_OTHERS },
-	{ "because", TURNS },
-	{ "brother", SAID_OF_OTHERS },
-	{ "but", TURNS },
-	{ "cannot", VERB },
-	{ "daughter", SAID_OF_OTHERS },
-	{ "denie", NEGATES },
-	{ "denied", NEGATES | TAKES_BACK },
-	{ "denies", NEGATES },
-	{ "deny", NEGATES },
-	{ "denying", NEGATES },
-	{ "didnt", NEGATES },
-	{ "doesnt", NEGATES },
-	{ "dont", NEGATES },
-	{ "except", TURNS },
-	{ "excluded", TAKES_BACK },
-	{ "family", SAID_OF_OTHERS },
-	{ "father", SAID_OF_OTHERS },
-	{ "feel", VERB },
-	{ "got", VERB },
-	{ "grandfather", SAID_OF_OTHERS },
-	{ "grandmother", SAID_OF_OTHERS },
-	{ "had", VERB },
-	{ "has", VERB },
-	{ "hasnt", NEGATES },
-	{ "have", VERB },
-	{ "havent", NEGATES },
-	{ "he", SUBJECT },
-	{ "however", TURNS },
-	{ "husband", SAID_OF_OTHERS },
-	{ "i", SUBJECT },
-	{ "im", SUBJECT },
-	{ "is", VERB },
-	{ "isnt", NEGATES },
-	{ "it", SUBJECT },
-	{ "ive", SUBJECT },
-	{ "longer", KEEPS },
-	{ "lost", VERB },
-	{ "mother", SAID_OF_OTHERS },
-	{ "negative", TAKES_BACK },
-	{ "neither", NEGATES },
-	{ "never", NEGATES },
-	{ "no", NEGATES },
-	{ "none", NEGATES },
-	{ "nor", NEGATES | JOINS },
-	{ "normal", TAKES_BACK },
-	{ "not", NEGATES },
-	{ "now", TURNS },
-	{ "only", KEEPS },
-	{ "or", JOINS },
-	{ "she", SUBJECT },
-	{ "sister", SAID_OF_OTHERS },
-	{ "son", SAID_OF_OTHERS },
-	{ "then", TURNS },
-	{ "they", SUBJECT },
-	{ "uncle", SAID_OF_OTHERS },
-	{ "unlikely", TAKES_BACK },
-	{ "was", VERB },
-	{ "wasnt", NEGATES },
-	{ "we", SUBJECT },
-	{ "were", VERB },
-	{ "wet", VERB },
-	{ "while", TURNS },
-	{ "wife", SAID_OF_OTHERS },
-	{ "without", NEGATES },
-	{ "wont", NEGATES },
+} roles[26][10] = {
+	['a' - 'a'] = {
+		{ W("absent"), TAKES_BACK },
+		{ W("although"), TURNS },
+		{ W("am"), VERB },
+		{ W("are"), VERB },
+		{ W("aunt"), SAID_OF_OTHERS },
+	},
+	['b' - 'a'] = {
+		{ W("because"), TURNS },
+		{ W("brother"), SAID_OF_OTHERS },
+		{ W("but"), TURNS },
+	},
+	['c' - 'a'] = {
+		{ W("cannot"), VERB },
+	},
+	['d' - 'a'] = {
+		{ W("daughter"), SAID_OF_OTHERS },
+		{ W("denie"), NEGATES },
+		{ W("denied"), NEGATES | TAKES_BACK },
+		{ W("denies"), NEGATES },
+		{ W("deny"), NEGATES },
+		{ W("denying"), NEGATES },
+		{ W("didnt"), NEGATES },
+		{ W("doesnt"), NEGATES },
+		{ W("dont"), NEGATES },
+	},
+	['e' - 'a'] = {
+		{ W("except"), TURNS },
+		{ W("excluded"), TAKES_BACK },
+	},
+	['f' - 'a'] = {
+		{ W("family"), SAID_OF_OTHERS },
+		{ W("father"), SAID_OF_OTHERS },
+		{ W("feel"), VERB },
+	},
+	['g' - 'a'] = {
+		{ W("got"), VERB },
+		{ W("grandfather"), SAID_OF_OTHERS },
+		{ W("grandmother"), SAID_OF_OTHERS },
+	},
+	['h' - 'a'] = {
+		{ W("had"), VERB },
+		{ W("has"), VERB },
+		{ W("hasnt"), NEGATES },
+		{ W("have"), VERB },
+		{ W("havent"), NEGATES },
+		{ W("he"), SUBJECT },
+		{ W("however"), TURNS },
+		{ W("husband"), SAID_OF_OTHERS },
+	},
+	['i' - 'a'] = {
+		{ W("i"), SUBJECT },
+		{ W("im"), SUBJECT },
+		{ W("is"), VERB },
+		{ W("isnt"), NEGATES },
+		{ W("it"), SUBJECT },
+		{ W("ive"), SUBJECT },
+	},
+	['l' - 'a'] = {
+		{ W("longer"), KEEPS },
+		{ W("lost"), VERB },
+	},
+	['m' - 'a'] = {
+		{ W("mother"), SAID_OF_OTHERS },
+	},
+	['n' - 'a'] = {
+		{ W("negative"), TAKES_BACK },
+		{ W("neither"), NEGATES },
+		{ W("never"), NEGATES },
+		{ W("no"), NEGATES },
+		{ W("none"), NEGATES },
+		{ W("nor"), NEGATES | JOINS },
+		{ W("normal"), TAKES_BACK },
+		{ W("not"), NEGATES },
+		{ W("now"), TURNS },
+	},
+	['o' - 'a'] = {
+		{ W("only"), KEEPS },
+		{ W("or"), JOINS },
+	},
+	['s' - 'a'] = {
+		{ W("she"), SUBJECT },
+		{ W("sister"), SAID_OF_OTHERS },
+		{ W("son"), SAID_OF_OTHERS },
+	},
+	['t' - 'a'] = {
+		{ W("then"), TURNS },
+		{ W("they"), SUBJECT },
+	},
+	['u' - 'a'] = {
+		{ W("uncle"), SAID_OF_OTHERS },
+		{ W("unlikely"), TAKES_BACK },
+	},
+	['w' - 'a'] = {
+		{ W("was"), VERB },
+		{ W("wasnt"), NEGATES },
+		{ W("we"), SUBJECT },
+		{ W("were"), VERB },
+		{ W("wet"), VERB },
+		{ W("while"), TURNS },
+		{ W("wife"), SAID_OF_OTHERS },
+		{ W("without"), NEGATES },
+		{ W("wont"), NEGATES },
+	},
 };
+#undef W
 
-static uint8_t role_of(const char *word, size_t n)
+static uint8_t role_of(lb_str word)
 {
-	size_t lo = 0, hi = LBI_COUNT(roles);
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		int c = strncmp(roles[mid].word, word, n);
-		c = c ? c : roles[mid].word[n] != '\0';
-		if (!c)
-			return roles[mid].role;
-		if (c < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
+	unsigned letter = (unsigned char)word.s[0] - (unsigned)'a';
+	if (letter >= 26)
+		return 0;
+	for (size_t i = 0; roles[letter][i].word.n; i++)
+		if (lbi_str_eq(roles[letter][i].word, word))
+			return roles[letter][i].role;
 	return 0;
 }
 
@@ -166,7 +196,7 @@ static void tokenise(matcher *m)
 		if (!len)
 			continue;
 		lb_str word = { m->text + used, len };
-		uint8_t role = role_of(word.s, len);
+		uint8_t role = role_of(word);
 		turn = turn || role & SUBJECT || (after_and && role & VERB);
 		after_and = lbi_str_is(word, "and");
 		if (lbi_is_filler(word))

@@ -55,16 +55,15 @@ static lb_str choice(const lb_case *c, const char *id)
 	return c->k->findings.at[i].options.at[(size_t)c->fact[i].value_si];
 }
 
-/* The surest rule of one state that holds; NULL when none does. */
-static const lb_muscle_rule *surest(const lb_case *c, const lb_muscle *m, int state)
+/* Of each state the surest rule that holds, the first of equals; NULL where none does. */
+static void surest(const lb_muscle_rule *best[LB_MUSCLE_STATE_COUNT], const lb_case *c, const lb_muscle *m)
 {
-	const lb_muscle_rule *best = NULL;
+	memset(best, 0, LB_MUSCLE_STATE_COUNT * sizeof *best);
 	for (size_t i = 0; i < m->states.n; i++) {
 		const lb_muscle_rule *r = &m->states.at[i];
-		if (r->state == state && lb_cond_eval(c, r->when) == LB_YES && (!best || r->sure > best->sure))
-			best = r;
+		if (lb_cond_eval(c, r->when) == LB_YES && (!best[r->state] || r->sure > best[r->state]->sure))
+			best[r->state] = r;
 	}
-	return best;
 }
 
 static lb_fat fat_of(const lb_case *c)
@@ -91,9 +90,11 @@ lb_status lbi_muscles(lb_differential *out, const lb_case *c, lb_arena *a, lb_er
 	if (!list)
 		return lbi_fail(err, LB_NOMEM, NULL, "muscles");
 	lb_str side = choice(c, "pain_side"), level = choice(c, "pain_level");
-	for (size_t i = 0; i < k->muscles.n; i++)
+	for (size_t i = 0; i < k->muscles.n; i++) {
+		const lb_muscle_rule *best[LB_MUSCLE_STATE_COUNT];
+		surest(best, c, &k->muscles.at[i]);
 		for (int state = 0; state < LB_MUSCLE_STATE_COUNT; state++) {
-			const lb_muscle_rule *r = surest(c, &k->muscles.at[i], state);
+			const lb_muscle_rule *r = best[state];
 			if (!r)
 				continue;
 			list[n] = (lb_muscle_in){ .muscle = &k->muscles.at[i], .rule = r, .side = side, .level = level };
@@ -101,6 +102,7 @@ lb_status lbi_muscles(lb_differential *out, const lb_case *c, lb_arena *a, lb_er
 			if (s)
 				return s;
 		}
+	}
 	out->muscles.at = list, out->muscles.n = n;
 	out->fat = fat_of(c);
 	return LB_OK;

@@ -86,18 +86,27 @@ static void sum_up(lb_likely *l)
 	l->band = lbi_band_of(l->probability);
 }
 
-static lb_status weigh_one(lb_likely *l, const lb_case *c, lb_arena *a, lb_err *err)
+/* The rows that the answers move, in the order of the table. */
+static lb_status find_evidence(lb_weighed **out, size_t *n, const lb_contributor *row, const lb_case *c, lb_arena *a,
+                               lb_err *err)
 {
-	const lb_contributor *row = l->row;
-	lb_weighed *w = lbi_arena_raw(a, row->evidence.n, sizeof *w);
-	size_t n = 0;
-	if (!w)
-		return lbi_fail(err, LB_NOMEM, NULL, "contributors");
+	lb_weighed *w = NULL;
+	*n = 0;
 	for (size_t i = 0; i < row->evidence.n; i++) {
 		double m = moved(c, &row->evidence.at[i]);
-		if (m != 0)
-			w[n++] = (lb_weighed){ &row->evidence.at[i], m, false };
+		if (m == 0)
+			continue;
+		w = w ? w : lbi_arena_raw(a, row->evidence.n - i, sizeof *w);
+		if (!w)
+			return lbi_fail(err, LB_NOMEM, NULL, "contributors");
+		w[(*n)++] = (lb_weighed){ &row->evidence.at[i], m, false };
 	}
+	*out = w;
+	return LB_OK;
+}
+
+static void weigh_one(lb_likely *l, lb_weighed *w, size_t n)
+{
 	mark_strongest(w, n);
 	for (size_t i = 1; i < n; i++) /* strongest first; a fixed order, so that sums repeat bit for bit */
 		for (size_t j = i; j > 0 && stronger(&w[j], &w[j - 1]); j--) {
@@ -106,13 +115,12 @@ static lb_status weigh_one(lb_likely *l, const lb_case *c, lb_arena *a, lb_err *
 		}
 	l->evidence.at = w, l->evidence.n = n;
 	sum_up(l);
-	return LB_OK;
 }
 
-static bool speaks_for(const lb_likely *l)
+static bool any_for(const lb_weighed *w, size_t n)
 {
-	for (size_t i = 0; i < l->evidence.n; i++)
-		if (l->evidence.at[i].log_odds > 0)
+	for (size_t i = 0; i < n; i++)
+		if (w[i].log_odds > 0)
 			return true;
 	return false;
 }
@@ -129,11 +137,14 @@ lb_status lbi_weigh(lb_differential *out, const lb_case *c, lb_arena *a, lb_err 
 		lb_likely l = { .row = &k->contributors.at[i] };
 		if (l.row->needs.at && lb_cond_eval(c, l.row->needs) != LB_YES)
 			continue;
-		lb_status s = weigh_one(&l, c, a, err);
+		lb_weighed *w = NULL;
+		size_t rows = 0;
+		lb_status s = find_evidence(&w, &rows, l.row, c, a, err);
 		if (s)
 			return s;
-		if (!speaks_for(&l))
+		if (!any_for(w, rows))
 			continue;
+		weigh_one(&l, w, rows);
 		size_t j = n++;
 		for (; j > 0 && list[j - 1].log_odds < l.log_odds; j--)
 			list[j] = list[j - 1];

@@ -3,17 +3,32 @@
 
 #include "knowledge.h"
 
-/* Words that carry no meaning of their own; dropped from phrases and stories alike. Sorted. */
-static const char *const fillers[] = { "a",   "am",  "an",  "are", "be",    "been", "being", "had",  "has", "have", "he",  "her",
-	                               "his", "i",   "ive", "is",  "it",    "its",  "im",    "my",   "of",  "our",  "quite", "really",
-	                               "she", "so",  "the", "their", "they", "very", "was",   "we",   "were", "you", "your" };
-
-#define FILLER_BYTES_MAX 6 /* of the longest */
+/* Words that carry no meaning of their own, by first letter; dropped from phrases and stories alike. */
+#define W(z) { z, sizeof(z) - 1 }
+static const lb_str fillers[26][7] = {
+	['a' - 'a'] = { W("a"), W("am"), W("an"), W("are") },
+	['b' - 'a'] = { W("be"), W("been"), W("being") },
+	['h' - 'a'] = { W("had"), W("has"), W("have"), W("he"), W("her"), W("his") },
+	['i' - 'a'] = { W("i"), W("ive"), W("is"), W("it"), W("its"), W("im") },
+	['m' - 'a'] = { W("my") },
+	['o' - 'a'] = { W("of"), W("our") },
+	['q' - 'a'] = { W("quite") },
+	['r' - 'a'] = { W("really") },
+	['s' - 'a'] = { W("she"), W("so") },
+	['t' - 'a'] = { W("the"), W("their"), W("they") },
+	['v' - 'a'] = { W("very") },
+	['w' - 'a'] = { W("was"), W("we"), W("were") },
+	['y' - 'a'] = { W("you"), W("your") },
+};
+#undef W
 
 bool lbi_is_filler(lb_str word)
 {
-	for (size_t i = 0; i < LBI_COUNT(fillers) && word.n && word.n <= FILLER_BYTES_MAX; i++)
-		if (fillers[i][0] == word.s[0] && lbi_str_is(word, fillers[i]))
+	unsigned letter = word.n ? (unsigned char)word.s[0] - (unsigned)'a' : 26;
+	if (letter >= 26)
+		return false;
+	for (const lb_str *f = fillers[letter]; f->n; f++)
+		if (lbi_str_eq(word, *f))
 			return true;
 	return false;
 }

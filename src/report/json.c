@@ -34,7 +34,7 @@ static void ids(writer *w, lb_str key, lb_finding_list list)
 static void kname(writer *w, lb_str key, lb_names names, int value)
 {
 	lbi_json_key(&w->j, key);
-	lbi_json_strz(&w->j, lb_name(names, value));
+	lbi_json_clean(&w->j, lbi_str_z(lb_name(names, value)));
 }
 
 static void filled(writer *w, lb_str key, lb_str text)
@@ -65,10 +65,10 @@ static void fact(writer *w, size_t i)
 		lbi_json_num(&w->j, x, 3);
 		lbi_json_kclean(&w->j, LBI_KEY("unit"), f->unit);
 	} else {
-		lbi_json_strz(&w->j, tri[v->answer]);
+		lbi_json_clean(&w->j, lbi_str_z(tri[v->answer]));
 	}
 	lbi_json_key(&w->j, LBI_KEY("from"));
-	lbi_json_strz(&w->j, lb_origin_name((lb_origin)v->from));
+	lbi_json_clean(&w->j, lbi_str_z(lb_origin_name((lb_origin)v->from)));
 	lbi_json_close(&w->j, '}');
 }
 
@@ -194,7 +194,7 @@ static void evidence(writer *w, lb_str key, const lb_likely *l, bool positive)
 		lbi_json_open(&w->j, '{');
 		lbi_json_kclean(&w->j, LBI_KEY("finding"), e->row->finding.id);
 		lbi_json_key(&w->j, LBI_KEY("answer"));
-		lbi_json_strz(&w->j, w->r->c->fact[e->row->finding.index].answer == LB_YES ? "yes" : "no");
+		lbi_json_clean(&w->j, lbi_str_z(w->r->c->fact[e->row->finding.index].answer == LB_YES ? "yes" : "no"));
 		lbi_json_key(&w->j, e->row->weight.given ? LBI_KEY("pattern") : LBI_KEY("lr"));
 		lbi_json_num(&w->j, e->row->weight.given ? e->log_odds : exp(e->log_odds), 2);
 		lbi_json_key(&w->j, LBI_KEY("counts"));
@@ -361,7 +361,7 @@ static void scale(writer *w, const lb_score_scale *row, const lb_scale_score *s)
 	lbi_json_open(&w->j, '{');
 	lbi_json_kclean(&w->j, LBI_KEY("id"), row->id);
 	lbi_json_key(&w->j, LBI_KEY("state"));
-	lbi_json_strz(&w->j, states[s->state]);
+	lbi_json_clean(&w->j, lbi_str_z(states[s->state]));
 	if (s->state == LB_SCORE_SCORED || s->state == LB_SCORE_TYPED)
 		lbi_json_knum(&w->j, LBI_KEY("value"), s->value, 2);
 	lbi_json_knum(&w->j, LBI_KEY("lo"), row->lo, 2);
@@ -376,16 +376,16 @@ static void score_change(writer *w, const lb_change *c)
 	lbi_json_key(&w->j, LBI_KEY("change"));
 	lbi_json_open(&w->j, '{');
 	lbi_json_key(&w->j, LBI_KEY("verdict"));
-	lbi_json_strz(&w->j, lb_change_word(c->verdict));
+	lbi_json_clean(&w->j, lbi_str_z(lb_change_word(c->verdict)));
 	lbi_json_knum(&w->j, LBI_KEY("before"), c->before, 2);
 	lbi_json_knum(&w->j, LBI_KEY("after"), c->after, 2);
 	lbi_json_knum(&w->j, LBI_KEY("improvement"), c->improvement, 2);
 	lbi_json_key(&w->j, LBI_KEY("important"));
-	lbi_json_strz(&w->j, facts[c->important]);
+	lbi_json_clean(&w->j, lbi_str_z(facts[c->important]));
 	lbi_json_key(&w->j, LBI_KEY("beyond_error"));
-	lbi_json_strz(&w->j, facts[c->beyond_error]);
+	lbi_json_clean(&w->j, lbi_str_z(facts[c->beyond_error]));
 	lbi_json_key(&w->j, LBI_KEY("plain"));
-	lbi_json_strz(&w->j, lb_change_plain(c->verdict));
+	lbi_json_clean(&w->j, lbi_str_z(lb_change_plain(c->verdict)));
 	lbi_json_close(&w->j, '}');
 }
 

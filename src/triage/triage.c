@@ -65,7 +65,7 @@ static lb_status group_alarms(lb_triage *out, screen *s)
 			g->urgency = (lb_urgency)r->urgency, g->band = (lb_band)r->band;
 		g->n++;
 	}
-	for (int u = LB_URGENCY_COUNT - 1; u >= 0; u--)
+	for (int u = LB_URGENCY_COUNT - 1; s->n && u >= 0; u--)
 		for (int b = LB_BAND_COUNT - 1; b >= 0; b--)
 			for (size_t i = 0; i < s->k->suspects.n; i++) {
 				if (!groups[i].n || (int)groups[i].urgency != u || (int)groups[i].band != b)
@@ -106,43 +106,49 @@ static double weight_of(const lb_rule *r, unsigned distance)
 	static const double by_urgency[LB_URGENCY_COUNT] = { 0, 1, 4, 16 };
 	double w = by_urgency[r->urgency];
 	while (distance-- > 1)
-		w /= 8;
+		w *= 0.125;
 	return w;
 }
 
-/* The upper 32 bits of a positive double order it to one part in a million; what is nearer counts as equal. */
-static unsigned digit(double weight, unsigned place)
+/* Exponent and five bits of a positive double, larger first: weights within 3 % count as equal. */
+static uint16_t rank(double weight)
 {
 	uint64_t bits;
 	memcpy(&bits, &weight, sizeof bits);
-	return 255 - (bits >> (47 + 8 * place) & 255); /* exponent and five bits: weights within 3 % count as equal */
+	return (uint16_t)~(bits >> 47);
 }
 
-/* By falling weight, equals in the order they had: two passes of counting, without a branch to miss. */
-static void sort_falling(uint16_t *list, uint16_t *spare, size_t n, const double *weight)
+typedef struct {
+	uint16_t finding, rank;
+} open_finding;
+
+/* By rank, equals in the order they had: two passes of counting, without a branch to miss. */
+static void sort_by_rank(open_finding *list, open_finding *spare, size_t n)
 {
-	for (unsigned place = 0; place < 2; place++) {
+	for (unsigned shift = 0; shift < 16; shift += 8) {
 		uint16_t from[257] = { 0 };
 		for (size_t i = 0; i < n; i++)
-			from[digit(weight[list[i]], place) + 1]++;
+			from[(list[i].rank >> shift & 255) + 1]++;
 		for (size_t d = 1; d < 257; d++)
 			from[d] = (uint16_t)(from[d] + from[d - 1]);
 		for (size_t i = 0; i < n; i++)
-			spare[from[digit(weight[list[i]], place)]++] = list[i];
-		memcpy(list, spare, n * sizeof *list);
+			spare[from[list[i].rank >> shift & 255]++] = list[i];
+		open_finding *swap = list;
+		list = spare, spare = swap;
 	}
 }
 
 static lb_status find_open(lb_triage *out, screen *s)
 {
 	double *weight = lb_arena_new(s->arena, s->c->n_facts, sizeof *weight);
-	uint16_t *list = lbi_arena_raw(s->arena, s->c->n_facts, sizeof *list);
-	uint16_t *spare = lbi_arena_raw(s->arena, s->c->n_facts, sizeof *spare);
-	if (!weight || !list || !spare)
+	open_finding *list = lbi_arena_raw(s->arena, s->c->n_facts * 2, sizeof *list);
+	uint16_t *out_list = lbi_arena_raw(s->arena, s->c->n_facts, sizeof *out_list);
+	if (!weight || !list || !out_list)
 		return nomem(s->err);
 	for (size_t i = 0; i < s->k->rules.n; i++) {
 		const lb_rule *r = &s->k->rules.at[i];
-		if (r->urgency > (int)out->urgency && lb_cond_eval(s->c, r->unless) != LB_YES)
+		bool open = lb_cond_eval(s->c, r->when) == LB_UNKNOWN && lb_cond_eval(s->c, r->unless) != LB_YES;
+		if (open && r->urgency > (int)out->urgency)
 			lbi_weigh_open(s->c, r->when, weight_of(r, s->c->missing[r->when.at]), weight);
 	}
 	lbi_weigh_members(s->c, weight);
@@ -150,11 +156,12 @@ static lb_status find_open(lb_triage *out, screen *s)
 	for (unsigned f = 0; f < s->c->n_facts; f++) {
 		if (weight[f] <= 0 || s->c->fact[f].from == LB_ORIGIN_dont_know)
 			continue;
-		weight[f] *= by_who[s->k->findings.at[f].who];
-		list[n++] = (uint16_t)f;
+		list[n++] = (open_finding){ (uint16_t)f, rank(weight[f] * by_who[s->k->findings.at[f].who]) };
 	}
-	sort_falling(list, spare, n, weight);
-	out->not_asked = (lb_finding_list){ list, n };
+	sort_by_rank(list, list + s->c->n_facts, n);
+	for (size_t i = 0; i < n; i++)
+		out_list[i] = list[i].finding;
+	out->not_asked = (lb_finding_list){ out_list, n };
 	return LB_OK;
 }
 

@@ -238,7 +238,6 @@ static void every_condition_has_the_truth_of_its_parts(void **state)
 		for (int32_t i = 1; i < (int32_t)c.k->conds.n; i++) {
 			lb_tri t = by_hand(&c, i);
 			assert_int_equal(lb_cond_eval(&c, (lb_cond_id){ i }), t);
-			assert_int_equal(lbi_cond_now(&c, (lb_cond_id){ i }), t);
 			assert_int_equal(c.missing[i] == 0, t == LB_YES);
 			assert_int_equal(c.missing[i] >= LB_FAR, t == LB_NO);
 		}
