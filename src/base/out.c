@@ -141,6 +141,9 @@ static void copy(char *to, const char *s, size_t n)
 	} else if (n >= 8) {
 		memcpy(to, s, 8);
 		memcpy(to + n - 8, s + n - 8, 8);
+	} else if (n >= 4) {
+		memcpy(to, s, 4);
+		memcpy(to + n - 4, s + n - 4, 4);
 	} else {
 		for (size_t i = 0; i < n; i++)
 			to[i] = s[i];
@@ -178,21 +181,27 @@ void lbi_json_str(lbi_json *j, lb_str s)
 	end_value(j);
 }
 
+/* What does not fit the buffer; kept out of the short way, which then saves no registers. */
+__attribute__((noinline)) static void clean_long(lbi_json *j, lb_str s)
+{
+	put_char(j->out, '"');
+	lbi_put(j->out, s);
+	put_char(j->out, '"');
+	end_value(j);
+}
+
 void lbi_json_clean(lbi_json *j, lb_str s)
 {
 	lbi_out *o = j->out;
-	if (s.n + 3 < sizeof o->buf - o->n) {
-		char *to = o->buf + o->n;
-		to[0] = to[s.n + 1] = '"';
-		copy(to + 1, s.s, s.n);
-		to[s.n + 2] = ',';
-		o->n += s.n + 2 + (j->depth > 0);
+	char *to = o->buf + o->n;
+	if (s.n + 3 >= sizeof o->buf - o->n) {
+		clean_long(j, s);
 		return;
 	}
-	put_char(o, '"');
-	lbi_put(o, s);
-	put_char(o, '"');
-	end_value(j);
+	o->n += s.n + 2 + (j->depth > 0);
+	to[0] = to[s.n + 1] = '"';
+	to[s.n + 2] = ',';
+	copy(to + 1, s.s, s.n);
 }
 
 void lbi_json_strz(lbi_json *j, const char *z)

@@ -37,7 +37,7 @@ lb_tri lb_cond_eval(const lb_case *c, lb_cond_id cond)
 
 _Static_assert(LBI_FAR == LB_FAR, "knowledge.h repeats the number of lumbar/case.h");
 
-static void put(lbi_settler *s, size_t cond, lb_tri truth, unsigned missing)
+static inline void put(lbi_settler *s, size_t cond, lb_tri truth, unsigned missing)
 {
 	size_t up = s->k->cond_parent.at[cond];
 	s->truth[cond] = (uint8_t)truth;
