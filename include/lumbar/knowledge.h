@@ -595,6 +595,8 @@ LB_API const lb_knowledge *lb_knowledge_builtin(void);
 LB_API lb_status lb_knowledge_load(const lb_knowledge **out, const char *dir, lb_arena *a, lb_err *err);
 /* "2026-11-20.3fa9c2d1": day of the last clinical review and a hash of every row. */
 LB_API lb_str lb_knowledge_version(const lb_knowledge *k);
+/* The day of that review, in days since 1970-01-01. */
+LB_API int lb_knowledge_reviewed_day(const lb_knowledge *k);
 
 /* Index of the finding with that id or one of its words (any case, "-", "_" and spaces alike); -1: none. */
 LB_API int lb_finding_index(const lb_knowledge *k, lb_str word);

@@ -15,6 +15,7 @@ typedef struct {
 	lb_audience audience;
 	unsigned width;    /* columns; 0: 80; at least 40 */
 	bool colour;       /* ANSI colours for headings */
+	int today_day;     /* days since 1970-01-01: facts that nobody read again for two years say so; 0: not known */
 } lb_report_options;
 
 /* Safety first, then what it may be, then what to do. An urgent case gets no exercise and no advice beside

@@ -72,6 +72,9 @@ bool lbi_number(double *out, lb_str s);
  * comma before three digits, which some read as a thousand. */
 bool lbi_number_unit(double *out, lb_str *unit, lb_str s);
 
+/* "2026-11-20" -> days since 1970-01-01, from 1970 to 9999. False when it is no day of the calendar. */
+bool lbi_calendar_day(int *out, lb_str s);
+
 /* Units: a dimension is a unit's SI name ("year" for ages and "day" for durations are both of kind time).
  * Convert value in `unit` to the SI value of that dimension. False when the unit is not known or is of
  * another kind than `dimension` ("s", "m", "kg", "rad", "N", "Pa", "degC", "1", "bpm", "mL"). */

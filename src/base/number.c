@@ -146,6 +146,32 @@ bool lbi_number_unit(double *out, lb_str *unit, lb_str s)
 	return true;
 }
 
+/* s as a whole number of digits, or -1. */
+static int whole(lb_str s)
+{
+	int v = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		if (!lbi_is_digit((unsigned char)s.s[i]))
+			return -1;
+		v = v * 10 + (s.s[i] - '0');
+	}
+	return v;
+}
+
+bool lbi_calendar_day(int *out, lb_str s)
+{
+	static const int before[13] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 };
+	if (s.n != 10 || s.s[4] != '-' || s.s[7] != '-')
+		return false;
+	int y = whole((lb_str){ s.s, 4 }), m = whole((lb_str){ s.s + 5, 2 }), d = whole((lb_str){ s.s + 8, 2 });
+	bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+	if (y < 1970 || m < 1 || m > 12 || d < 1 || d > before[m] - before[m - 1] + (leap && m == 2))
+		return false;
+	int last = y - 1, leaps = last / 4 - last / 100 + last / 400 - (1969 / 4 - 1969 / 100 + 1969 / 400);
+	*out = 365 * (y - 1970) + leaps + before[m - 1] + (leap && m > 2) + d - 1;
+	return true;
+}
+
 static int unit_find(lb_str unit)
 {
 	for (size_t i = 0; i < LBI_COUNT(units); i++)

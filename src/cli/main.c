@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -54,6 +55,14 @@ bool lbi_wants_html(const lbi_call *c)
 	return !lbi_wants_json(c) && c->value[LBI_OPT_format] && strcmp(c->value[LBI_OPT_format], "html") == 0;
 }
 
+/* Today, or the day that SOURCE_DATE_EPOCH names, as is usual for output that can be made again. */
+static int today_day(void)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	long long seconds = epoch ? strtoll(epoch, NULL, 10) : (long long)time(NULL);
+	return seconds > 0 ? (int)(seconds / 86400) : 0;
+}
+
 lb_report_options lbi_report_options(const lbi_call *c)
 {
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
@@ -64,6 +73,7 @@ lb_report_options lbi_report_options(const lbi_call *c)
 	o.width = c->value[LBI_OPT_width] ? (unsigned)atoi(c->value[LBI_OPT_width]) : 0;
 	if (c->value[LBI_OPT_audience] && strcmp(c->value[LBI_OPT_audience], "clinician") == 0)
 		o.audience = LB_FOR_CLINICIAN;
+	o.today_day = today_day();
 	return o;
 }
 

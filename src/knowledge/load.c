@@ -250,6 +250,9 @@ static lb_status read_version(loader *l, lb_str *reviewed)
 	const lbi_node *day = lbi_node_get(doc.root, "reviewed");
 	if (!day || day->kind != LBI_TEXT)
 		return lbi_fail_node(l->b.err, LB_PARSE, &doc, doc.root, "this file has no 'reviewed'");
+	int number;
+	if (!lbi_calendar_day(&number, day->text))
+		return lbi_fail_node(l->b.err, LB_PARSE, &doc, day, "'%.*s' is no day such as 2026-11-20", LB_FMT(day->text));
 	*reviewed = day->text;
 	return LB_OK;
 }
@@ -287,4 +290,11 @@ LB_TABLE_LIST(X)
 lb_str lb_knowledge_version(const lb_knowledge *k)
 {
 	return k->version;
+}
+
+int lb_knowledge_reviewed_day(const lb_knowledge *k)
+{
+	int day = 0;
+	lbi_calendar_day(&day, (lb_str){ k->version.s, k->version.n < 10 ? k->version.n : 10 });
+	return day;
 }

@@ -123,6 +123,10 @@ static void banner(lbi_html *h)
 	if (t->not_asked.n && !h->urgent)
 		lbi_mark_raw(m, "<p>This rests on your answers so far. An open question is not a no: "
 				"<a href=\"#open\">see what was not asked</a>.</p>");
+	lbi_page page;
+	lbi_page_html(&page, m);
+	lbi_say_old_facts(&page, h->r->k, h->today_day);
+	lbi_page_html_end(&page);
 	lbi_html_why_open(h);
 	lbi_html_row(h, "levels", t->level->id, h->r->service->sources);
 	for (size_t i = 0; i < t->alarms.n; i++)
@@ -338,7 +342,7 @@ static void body(lbi_html *h)
 lb_status lb_report_html(const lb_assessment *r, lb_report_options o, lb_sink sink, lb_err *err)
 {
 	lbi_out out;
-	lbi_html h = {.m = {.out = &out}, .r = r, .clinician = o.audience == LB_FOR_CLINICIAN, .urgent = lbi_urgent(r)};
+	lbi_html h = {.m = {.out = &out}, .r = r, .clinician = o.audience == LB_FOR_CLINICIAN, .urgent = lbi_urgent(r), .today_day = o.today_day};
 	lbi_out_start(&out, sink);
 	head(&h);
 	lbi_mark_open(&h.m, h.clinician ? "body class=\"clinician\"" : "body class=\"person\"");

@@ -9,6 +9,7 @@ typedef struct {
 	lbi_mark m;
 	const lb_assessment *r;
 	bool clinician, urgent;
+	int today_day;                             /* 0: not known */
 	unsigned tables;                           /* so far: each needs a name of its own */
 	uint64_t cited[LBI_HTML_SOURCES_MAX / 64]; /* sources to list at the end */
 } lbi_html;

@@ -206,6 +206,18 @@ lb_str lbi_fill(lb_str text, size_t *at, const lb_service *s)
 	return (lb_str){ text.s + i, *at - i };
 }
 
+void lbi_say_old_facts(lbi_page *p, const lb_knowledge *k, int today_day)
+{
+	enum { OLD_DAYS = 731 };
+	if (today_day - lb_knowledge_reviewed_day(k) < OLD_DAYS)
+		return;
+	lb_str v = lb_knowledge_version(k);
+	lbi_par(p, 0, 0);
+	lbi_sayf(p, "The facts behind this report were last read through on %.*s, more than two years ago. Some may have changed. "
+	            "Look for a newer version of the program.", (int)(v.n < 10 ? v.n : 10), v.s);
+	lbi_end(p);
+}
+
 void lbi_say_filled(lbi_page *p, lb_str text, const lb_service *s)
 {
 	size_t at = 0;

@@ -40,6 +40,8 @@ void lbi_bullet(lbi_page *p, unsigned indent, lb_str text);
 void lbi_blank(lbi_page *p);
 /* An id as words: "leg_pain" -> "leg pain". */
 void lbi_say_id(lbi_page *p, lb_str id);
+/* Where the facts were last read more than two years before today: a paragraph that says so. */
+void lbi_say_old_facts(lbi_page *p, const lb_knowledge *k, int today_day);
 /* A level's text with {emergency}, {urgent}, {routine} filled in from the country's row. */
 void lbi_say_filled(lbi_page *p, lb_str text, const lb_service *s);
 lb_str lbi_fill(lb_str text, size_t *at, const lb_service *s); /* the next piece; empty at the end */

@@ -161,6 +161,7 @@ lb_status lb_report_text(const lb_assessment *r, lb_report_options o, lb_sink si
 	lbi_page_start(&w.page, &out, o);
 	head(&w);
 	safety(&w);
+	lbi_say_old_facts(&w.page, r->k, o.today_day);
 	if (!w.urgent) {
 		probably(&w);
 		lbi_text_today(&w);

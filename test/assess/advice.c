@@ -1,6 +1,8 @@
 /* assess: what follows from a case: services, scans, direction, referral, remedies. */
 #include "lbt.h"
 
+#include <stdio.h>
+
 #include "base.h"
 
 static bool offered(const lb_assessment *r, const char *id)
@@ -131,6 +133,62 @@ static void a_country_that_is_not_known_is_told(void **state)
 	}
 }
 
+/* ---- a text under a calm verdict sends nobody to a doctor at once, unless it says in which case ---- */
+
+static bool says_any(lb_str sentence, const char *const *words, size_t n)
+{
+	char buf[700];
+	snprintf(buf, sizeof buf, " %.*s ", LB_FMT(sentence));
+	for (char *p = buf; *p; p++)
+		*p = strchr(".,;:()", *p) ? ' ' : (char)lbi_lower((unsigned char)*p);
+	for (size_t i = 0; i < n; i++)
+		if (strstr(buf, words[i]))
+			return true;
+	return false;
+}
+
+static void must_be_calm(const char *whose, lb_str text)
+{
+	static const char *const soon[] = { " at once ", " same day ", " today ", " tonight ", " this week ", " immediately ",
+		                            " emergency ", " ambulance ", " straight away ", " urgently ", " within two weeks " };
+	static const char *const help[] = { " doctor ", " clinician ", " help ", " call ", " see ", " seen ", " go ", " emergency ",
+		                            " ambulance ", " hospital ", " service " };
+	static const char *const in_case[] = { " if ", " with ", " when ", " for ", " unless " };
+	for (size_t from = 0, to; from < text.n; from = to) {
+		for (to = from; to < text.n && !(text.s[to] == '.' && (to + 1 == text.n || text.s[to + 1] == ' ')); to++)
+			;
+		to += to < text.n;
+		lb_str sentence = { text.s + from, to - from };
+		assert_true(sentence.n < 690);
+		if (says_any(sentence, soon, LBT_COUNT(soon)) && says_any(sentence, help, LBT_COUNT(help)) &&
+		    !says_any(sentence, in_case, LBT_COUNT(in_case)))
+			fail_msg("%s: '%.*s' is more urgent than the verdict above it can be", whose, LB_FMT(sentence));
+	}
+}
+
+static void no_advice_is_more_urgent_than_the_verdict(void **state)
+{
+	(void)state;
+	const lb_knowledge *k = lbt_knowledge();
+	for (size_t i = 0; i < lb_contributors(k).n; i++) {
+		const lb_contributor *c = &lb_contributors(k).at[i];
+		must_be_calm(c->id.s, c->explain), must_be_calm(c->id.s, c->help);
+	}
+	for (size_t i = 0; i < lb_drivers(k).n; i++) {
+		const lb_driver *d = &lb_drivers(k).at[i];
+		must_be_calm(d->id.s, d->explain), must_be_calm(d->id.s, d->action);
+	}
+	for (size_t i = 0; i < lb_remedies(k).n; i++) {
+		const lb_remedy *m = &lb_remedies(k).at[i];
+		must_be_calm(m->id.s, m->how), must_be_calm(m->id.s, m->cautions);
+	}
+	for (size_t i = 0; i < lb_advice_rows(k).n; i++) {
+		const lb_advice *a = &lb_advice_rows(k).at[i];
+		if (a->from_urgency == LB_URGENCY_self_care)
+			must_be_calm(a->id.s, a->text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -139,6 +197,7 @@ int main(void)
 		cmocka_unit_test(remedies_for_children_are_told_apart),
 		cmocka_unit_test(an_urgent_case_is_offered_nothing),
 		cmocka_unit_test(each_topic_says_what_fits),
+		cmocka_unit_test(no_advice_is_more_urgent_than_the_verdict),
 		cmocka_unit_test(a_country_that_is_not_known_is_told),
 	};
 	return LBT_RUN(tests, "assess advice");

@@ -108,9 +108,30 @@ static void every_unit_goes_to_si_and_back(void **state)
 	}
 }
 
+static void days_are_counted_by_the_calendar(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		int day; /* -1: none */
+	} rows[] = {
+		{ "1970-01-01", 0 },      { "1970-12-31", 364 },  { "1972-02-29", 789 }, { "1972-03-01", 790 }, { "2000-02-29", 11016 },
+		{ "2000-03-01", 11017 },  { "2026-11-20", 20777 }, { "9999-12-31", 2932896 }, { "2100-02-29", -1 }, { "2023-02-29", -1 },
+		{ "2026-13-01", -1 },     { "2026-00-01", -1 },   { "2026-04-31", -1 },  { "2026-04-00", -1 },  { "1969-12-31", -1 },
+		{ "2026/11/20", -1 },     { "2026-1-20", -1 },    { "2026-11-2x", -1 },  { "", -1 },
+	};
+	for (size_t i = 0; i < LBT_COUNT(rows); i++) {
+		int day = -1;
+		bool is = lbi_calendar_day(&day, lbt_str(rows[i].text));
+		if (is != (rows[i].day >= 0) || day != rows[i].day)
+			fail_msg("%s: %d", rows[i].text, day);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(days_are_counted_by_the_calendar),
 		cmocka_unit_test(decimal_numbers_are_read_whole_or_not_at_all),
 		cmocka_unit_test(a_number_may_carry_its_unit),
 		cmocka_unit_test(units_become_si_by_their_definition),

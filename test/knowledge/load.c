@@ -75,6 +75,7 @@ static const struct {
 	{ "claims.yaml", "- {", "{", LB_PARSE, "/claims.yaml:1:1", "must be a list of rows" },
 	{ "triage.yaml", "rules:", "rulez:", LB_UNKNOWN_WORD, "/triage.yaml:8:1", "no section 'rulez'" },
 	{ "version.yaml", "reviewed", "review", LB_PARSE, "/version.yaml:1:1", "no 'reviewed'" },
+	{ "version.yaml", "2026-", "2026/", LB_PARSE, "/version.yaml:1:11", "no day" },
 	/* ids */
 	{ "findings.yaml", "id: chills", "id: fever", LB_CONFLICT, "/findings.yaml:2:9", "'fever' is the id of two rows" },
 	{ "findings.yaml", "id: chills, ", "", LB_PARSE, "/findings.yaml:2:3", "no 'id'" },

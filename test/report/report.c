@@ -297,6 +297,37 @@ static void every_report_says_what_it_is_for_at_its_head(void **state)
 	free(text);
 }
 
+static void facts_older_than_two_years_say_so(void **state)
+{
+	(void)state;
+	static const struct {
+		int age_days;
+		bool told;
+	} rows[] = { { 0, false }, { 730, false }, { 731, true }, { 4000, true } };
+	const char *word = "more than two years ago";
+	lb_arena a = { 0 };
+	for (int urgent = 0; urgent < 2; urgent++) {
+		lb_case c;
+		lb_assessment r = lbt_assess(&c, &a, urgent ? "saddle_numbness: yes\nleg_pain: yes" : "muscle_spasm: yes");
+		lbt_text unknown = as_text(&r, (lb_report_options){ 0 });
+		assert_null(strstr(unknown.s, word));
+		lbt_text_free(&unknown);
+		for (size_t i = 0; i < LBT_COUNT(rows); i++) {
+			lb_report_options o = { .today_day = lb_knowledge_reviewed_day(r.k) + rows[i].age_days, .width = 400 };
+			lbt_text t = as_text(&r, o), html = { 0 };
+			assert_int_equal(lb_report_html(&r, o, lbt_sink(&html), NULL), LB_OK);
+			const char *text_at = strstr(t.s, word), *html_at = strstr(html.s, word);
+			assert_int_equal(text_at != NULL, rows[i].told);
+			assert_int_equal(html_at != NULL, rows[i].told);
+			if (rows[i].told) /* after the verdict: danger is first */
+				assert_true(text_at > strstr(t.s, r.triage.level->label.s) &&
+				            html_at > strstr(html.s, "How soon:"));
+			lbt_text_free(&t), lbt_text_free(&html);
+		}
+	}
+	lb_arena_drop(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -310,6 +341,7 @@ int main(void)
 		cmocka_unit_test(any_case_is_json_that_parses_and_text_that_fits),
 		cmocka_unit_test(safety_stands_first),
 		cmocka_unit_test(an_urgent_case_gets_no_exercise_and_no_advice_beside_what_to_do_now),
+		cmocka_unit_test(facts_older_than_two_years_say_so),
 		cmocka_unit_test(the_number_to_call_is_that_of_the_country),
 		cmocka_unit_test(an_error_is_an_object_of_the_same_schema),
 		cmocka_unit_test(lists_find_by_id_word_and_text_and_fit_the_page),
