@@ -2,6 +2,7 @@
 #ifndef LBI_BASE_H
 #define LBI_BASE_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -52,6 +53,8 @@ int lbi_str_cmp(lb_str a, lb_str b);            /* bytewise, as strcmp */
 lb_str lbi_str_z(const char *z);                /* of a NUL-terminated string */
 lb_str lbi_str_dup(lb_arena *a, lb_str s);      /* NUL-terminated copy; .s is NULL when out of memory */
 lb_str lbi_str_trim(lb_str s);                  /* without white space at the ends */
+/* vsnprintf into buf; what does not fit is cut off. */
+lb_str lbi_str_vprint(char *buf, size_t size, const char *fmt, va_list args);
 /* sprintf into the arena; .s is NULL when out of memory. */
 lb_str lbi_str_format(lb_arena *a, const char *fmt, ...) LB_PRINTF(2, 3);
 

@@ -42,10 +42,8 @@ void lbi_putf(lbi_out *o, const char *fmt, ...)
 	char buf[512];
 	va_list args;
 	va_start(args, fmt);
-	int n = vsnprintf(buf, sizeof buf, fmt, args);
+	lbi_put(o, lbi_str_vprint(buf, sizeof buf, fmt, args));
 	va_end(args);
-	if (n > 0)
-		lbi_put(o, (lb_str){ buf, (size_t)n < sizeof buf ? (size_t)n : sizeof buf - 1 });
 }
 
 lb_status lbi_out_end(lbi_out *o, lb_err *err)

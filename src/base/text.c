@@ -36,6 +36,12 @@ lb_str lbi_str_trim(lb_str s)
 	return s;
 }
 
+lb_str lbi_str_vprint(char *buf, size_t size, const char *fmt, va_list args)
+{
+	int n = vsnprintf(buf, size, fmt, args);
+	return (lb_str){ buf, n < 0 ? 0 : (size_t)n < size ? (size_t)n : size - 1 };
+}
+
 lb_str lbi_str_format(lb_arena *a, const char *fmt, ...)
 {
 	va_list args, again;

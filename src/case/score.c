@@ -1,11 +1,8 @@
-/* Scores of questionnaires from their rows: items to scales, scales to a band, two scores to a change. */
+/* Scores of questionnaires from their rows: items to scales, scales to a band. */
 #include <math.h>
 #include <string.h>
 
-#include "base.h"
-#include "lumbar/score.h"
-
-#define ROUNDING 1e-9 /* far above what adding 64 answers can lose, far below any step of any scale */
+#include "score.h"
 
 /* ---- items ---- */
 
@@ -153,14 +150,14 @@ static lb_status check_scale(const lb_instrument *in, const lb_score_scale *s, l
 	set_range r = range_of(in, items_of(in, s));
 	double lo = s->method == LB_METHOD_sum ? r.lo : s->method == LB_METHOD_mean ? r.lo / r.count : 0;
 	double hi = s->method == LB_METHOD_sum ? r.hi : s->method == LB_METHOD_mean ? r.hi / r.count : 100;
-	if (fabs(s->lo - lo) > ROUNDING || fabs(s->hi - hi) > ROUNDING)
+	if (fabs(s->lo - lo) > LBI_ROUNDING || fabs(s->hi - hi) > LBI_ROUNDING)
 		return lbi_fail(err, LB_RANGE, NULL, "scale %.*s: its items reach %g..%g, not %g..%g",
 			LB_FMT(s->id), lo, hi, s->lo, s->hi);
 	bool none = s->missing_rule == LB_MISSING_none;
 	if (s->missing_max < 0 || s->missing_max >= r.count || none != (s->missing_max == 0))
 		return lbi_fail(err, LB_RANGE, NULL, "scale %.*s: missing_max %d with this rule and %d items",
 			LB_FMT(s->id), s->missing_max, r.count);
-	if (s->missing_rule == LB_MISSING_as_zero && fabs(r.lo) > ROUNDING)
+	if (s->missing_rule == LB_MISSING_as_zero && fabs(r.lo) > LBI_ROUNDING)
 		return lbi_fail(err, LB_RANGE, NULL, "scale %.*s: as_zero, but its items cannot be 0",
 			LB_FMT(s->id));
 	if (s->mic.value < 0 || s->mic.percent < 0 || s->mdc.value < 0)
@@ -173,7 +170,7 @@ static lb_str scale_name(size_t i, const void *ctx)
 	return ((const lb_instrument *)ctx)->scales.at[i].id;
 }
 
-static lb_status no_scale(const lb_instrument *in, lb_str id, lb_err *err)
+lb_status lbi_no_scale(const lb_instrument *in, lb_str id, lb_err *err)
 {
 	lb_str near = lbi_nearest(id, in->scales.n, scale_name, in);
 	return lbi_fail(err, LB_UNKNOWN_WORD, NULL, "there is no scale '%.*s'%s%.*s", LB_FMT(id),
@@ -186,7 +183,7 @@ static lb_status check_bands(const lb_instrument *in, lb_err *err)
 		const lb_score_band *b = &in->bands.at[i];
 		int s = lb_score_scale_index(in, b->scale);
 		if (s < 0)
-			return no_scale(in, b->scale, err);
+			return lbi_no_scale(in, b->scale, err);
 		if (!(b->lo <= b->hi) || b->lo < in->scales.at[s].lo || b->hi > in->scales.at[s].hi)
 			return lbi_fail(err, LB_RANGE, NULL, "band %.*s: %g..%g is not within %g..%g",
 				LB_FMT(b->id), b->lo, b->hi, in->scales.at[s].lo, in->scales.at[s].hi);
@@ -314,11 +311,6 @@ static void find_conflicts(lb_score *out, const double *items, item_set given)
 
 /* ---- what one total says about another ---- */
 
-static bool is_known(const lb_scale_score *s)
-{
-	return s->state == LB_SCORE_SCORED || s->state == LB_SCORE_TYPED;
-}
-
 typedef struct {
 	double lo, hi;
 } interval;
@@ -339,7 +331,7 @@ static known_parts parts_of(const lb_score *score, size_t s)
 	known_parts p = { 0 };
 	for (size_t t = 0; t < in->scales.n; t++) {
 		item_set part = items_of(in, &in->scales.at[t]);
-		if (t == s || !is_known(&score->scale[t]) || in->scales.at[t].method != LB_METHOD_sum)
+		if (t == s || !lbi_is_known(&score->scale[t]) || in->scales.at[t].method != LB_METHOD_sum)
 			continue;
 		if ((part & ~own) || (part & p.covered))
 			continue;
@@ -357,7 +349,7 @@ static interval bounds_of(const lb_score *score, size_t s)
 {
 	const lb_instrument *in = score->instrument;
 	interval b = { in->scales.at[s].lo, in->scales.at[s].hi };
-	if (is_known(&score->scale[s]))
+	if (lbi_is_known(&score->scale[s]))
 		return (interval){ score->scale[s].value, score->scale[s].value };
 	if (in->scales.at[s].method != LB_METHOD_sum)
 		return b;
@@ -367,7 +359,7 @@ static interval bounds_of(const lb_score *score, size_t s)
 	item_set own = items_of(in, &in->scales.at[s]);
 	for (size_t t = 0; t < in->scales.n; t++) {
 		item_set whole = items_of(in, &in->scales.at[t]);
-		if (!is_known(&score->scale[t]) || in->scales.at[t].method != LB_METHOD_sum || (own & ~whole))
+		if (!lbi_is_known(&score->scale[t]) || in->scales.at[t].method != LB_METHOD_sum || (own & ~whole))
 			continue;
 		set_range rest = range_of(in, whole & ~own);
 		b.lo = fmax(b.lo, score->scale[t].value - rest.hi);
@@ -382,7 +374,7 @@ static lb_status check_parts(const lb_score *score, size_t s, lb_err *err)
 	const lb_score_scale *scale = &score->instrument->scales.at[s];
 	known_parts p = parts_of(score, s);
 	double v = score->scale[s].value, lo = p.sum + p.rest.lo, hi = p.sum + p.rest.hi;
-	if (p.count == 0 || (v >= lo - ROUNDING && v <= hi + ROUNDING))
+	if (p.count == 0 || (v >= lo - LBI_ROUNDING && v <= hi + LBI_ROUNDING))
 		return LB_OK;
 	return lbi_fail(err, LB_CONFLICT, NULL, "%.*s is %g, but %.*s%s %g (possible: %g to %g)",
 		LB_FMT(scale->id), v, LB_FMT(p.last), p.count > 1 ? " and the other parts give" : " is",
@@ -393,7 +385,7 @@ static lb_status check_all_parts(const lb_score *score, lb_err *err)
 {
 	const lb_instrument *in = score->instrument;
 	for (size_t s = 0; s < in->scales.n; s++) {
-		if (!is_known(&score->scale[s]) || in->scales.at[s].method != LB_METHOD_sum)
+		if (!lbi_is_known(&score->scale[s]) || in->scales.at[s].method != LB_METHOD_sum)
 			continue;
 		lb_status st = check_parts(score, s, err);
 		if (st != LB_OK)
@@ -408,7 +400,7 @@ static const lb_score_band *band_of(const lb_score *score)
 	const lb_instrument *in = score->instrument;
 	bool any = false;
 	for (size_t s = 0; s < in->scales.n; s++)
-		any |= is_known(&score->scale[s]);
+		any |= lbi_is_known(&score->scale[s]);
 	for (size_t i = 0; i < in->bands.n; i++)
 		any &= score->scale[lb_score_scale_index(in, in->bands.at[i].scale)].state != LB_SCORE_TOO_FEW;
 	if (!any)
@@ -416,9 +408,9 @@ static const lb_score_band *band_of(const lb_score *score)
 	for (size_t i = 0; i < in->bands.n; i++) {
 		const lb_score_band *band = &in->bands.at[i];
 		interval b = bounds_of(score, (size_t)lb_score_scale_index(in, band->scale));
-		if (b.hi < band->lo - ROUNDING || b.lo > band->hi + ROUNDING)
+		if (b.hi < band->lo - LBI_ROUNDING || b.lo > band->hi + LBI_ROUNDING)
 			continue;
-		bool sure = b.lo >= band->lo - ROUNDING && b.hi <= band->hi + ROUNDING;
+		bool sure = b.lo >= band->lo - LBI_ROUNDING && b.hi <= band->hi + LBI_ROUNDING;
 		return sure ? band : NULL;
 	}
 	return NULL;
@@ -452,7 +444,7 @@ static lb_status check_total(const lb_instrument *in, const lb_score_total *t, l
 {
 	int i = lb_score_scale_index(in, t->scale);
 	if (i < 0)
-		return no_scale(in, t->scale, err);
+		return lbi_no_scale(in, t->scale, err);
 	const lb_score_scale *s = &in->scales.at[i];
 	bool whole = in->whole && s->method == LB_METHOD_sum && s->missing_rule != LB_MISSING_prorate;
 	if (!isfinite(t->value))
@@ -474,7 +466,7 @@ static lb_status take_total(lb_score *r, const lb_score_total *t, lb_err *err)
 		return st;
 	int i = lb_score_scale_index(r->instrument, t->scale);
 	lb_scale_score *s = &r->scale[i];
-	if (s->state != LB_SCORE_NOT_GIVEN && fabs(s->value - t->value) > ROUNDING)
+	if (s->state != LB_SCORE_NOT_GIVEN && fabs(s->value - t->value) > LBI_ROUNDING)
 		return lbi_fail(err, LB_CONFLICT, NULL, "%.*s is given twice, as %g and %g",
 			LB_FMT(r->instrument->scales.at[i].id), s->value, t->value);
 	s->state = LB_SCORE_TYPED;
@@ -509,7 +501,7 @@ static double noted_to(lb_score_method m)
 		[LB_METHOD_mean] = 0.05,
 		[LB_METHOD_percent] = 0.5,
 	};
-	return half_step[m] + ROUNDING;
+	return half_step[m] + LBI_ROUNDING;
 }
 
 static lb_status compare_total(const lb_score *score, const lb_score_total *t, lb_err *err)
@@ -522,9 +514,9 @@ static lb_status compare_total(const lb_score *score, const lb_score_total *t, l
 	const lb_scale_score *s = &score->scale[i];
 	lb_str id = in->scales.at[i].id;
 	lb_score_method method = (lb_score_method)in->scales.at[i].method;
-	if (!is_known(s) || fabs(s->value - t->value) <= noted_to(method))
+	if (!lbi_is_known(s) || fabs(s->value - t->value) <= noted_to(method))
 		return LB_OK;
-	if (s->state == LB_SCORE_SCORED && method != LB_METHOD_sum && fabs(s->raw - t->value) <= ROUNDING)
+	if (s->state == LB_SCORE_SCORED && method != LB_METHOD_sum && fabs(s->raw - t->value) <= LBI_ROUNDING)
 		return lbi_fail(err, LB_CONFLICT, NULL, "%.*s: %g is the sum (of %g), the score is %.4g",
 			LB_FMT(id), t->value, s->raw_max, s->value);
 	return lbi_fail(err, LB_CONFLICT, NULL, "%.*s: %g was typed in, the items give %.4g", LB_FMT(id),
@@ -538,103 +530,5 @@ lb_status lb_score_check_totals(const lb_score *score, const lb_score_total *tot
 		if (st != LB_OK)
 			return lbi_fail_where(err, st, "%.*s", LB_FMT(score->instrument->id));
 	}
-	return LB_OK;
-}
-
-/* ---- change ---- */
-
-static const struct {
-	const char *word, *plain;
-} changes[] = {
-#define X(name, word, plain) { word, plain },
-	LB_CHANGE_LIST(X)
-#undef X
-};
-
-const char *lb_change_word(lb_change_verdict v)
-{
-	return (unsigned)v < LB_CHANGE_COUNT ? changes[v].word : "?";
-}
-
-const char *lb_change_plain(lb_change_verdict v)
-{
-	return (unsigned)v < LB_CHANGE_COUNT ? changes[v].plain : "?";
-}
-
-/* [beyond the error][important][worse] */
-static const lb_change_verdict verdicts[3][3][2] = {
-	[LB_FACT_UNKNOWN] = {
-		[LB_FACT_UNKNOWN] = { LB_CHANGE_UNKNOWN, LB_CHANGE_UNKNOWN },
-		[LB_FACT_NO] = { LB_CHANGE_UNKNOWN, LB_CHANGE_UNKNOWN },
-		[LB_FACT_YES] = { LB_CHANGE_BETTER_UNSURE, LB_CHANGE_WORSE_UNSURE },
-	},
-	[LB_FACT_NO] = {
-		[LB_FACT_UNKNOWN] = { LB_CHANGE_SAME, LB_CHANGE_SAME },
-		[LB_FACT_NO] = { LB_CHANGE_SAME, LB_CHANGE_SAME },
-		[LB_FACT_YES] = { LB_CHANGE_BETTER_UNSURE, LB_CHANGE_WORSE_UNSURE },
-	},
-	[LB_FACT_YES] = {
-		[LB_FACT_UNKNOWN] = { LB_CHANGE_BETTER_REAL, LB_CHANGE_WORSE_REAL },
-		[LB_FACT_NO] = { LB_CHANGE_BETTER_SMALL, LB_CHANGE_WORSE_SMALL },
-		[LB_FACT_YES] = { LB_CHANGE_BETTER, LB_CHANGE_WORSE },
-	},
-};
-
-static lb_score_fact at_least(double change, double limit)
-{
-	if (limit <= 0)
-		return LB_FACT_UNKNOWN;
-	return change >= limit - ROUNDING ? LB_FACT_YES : LB_FACT_NO;
-}
-
-static lb_score_fact importance(const lb_score_limit *mic, const lb_change *c)
-{
-	lb_score_fact points = at_least(fabs(c->improvement), mic->value);
-	lb_score_fact percent = LB_FACT_UNKNOWN;
-	if (c->improvement_percent > 0)
-		percent = at_least(c->improvement_percent, mic->percent);
-	return points > percent ? points : percent;
-}
-
-static bool was_read(const lb_score_limit *l)
-{
-	bool given = l->value > 0 || l->percent > 0;
-	return given && (l->status == LB_CHECKED_confirmed || l->status == LB_CHECKED_derived);
-}
-
-static void judge(lb_change *c, const lb_score_scale *s)
-{
-	bool low = s->better == LB_BETTER_low;
-	c->improvement = low ? c->before - c->after : c->after - c->before;
-	c->improvement_percent = fabs(c->before) > 0 ? 100 * c->improvement / fabs(c->before) : 0;
-	c->important = importance(&s->mic, c);
-	c->beyond_error = at_least(fabs(c->improvement), s->mdc.value);
-	double to_best = low ? c->before - s->lo : s->hi - c->before, to_worst = s->hi - s->lo - to_best;
-	c->can_improve = to_best > 0 && at_least(to_best, s->mdc.value) != LB_FACT_NO;
-	c->can_worsen = to_worst > 0 && at_least(to_worst, s->mdc.value) != LB_FACT_NO;
-	c->verdict = verdicts[c->beyond_error][c->important][c->improvement < 0];
-	if (fabs(c->improvement) <= ROUNDING)
-		c->verdict = LB_CHANGE_SAME;
-	c->advice = c->verdict != LB_CHANGE_UNKNOWN && was_read(&s->mdc) &&
-		(c->important == LB_FACT_UNKNOWN || was_read(&s->mic));
-}
-
-lb_status lb_score_change(lb_change *out, const lb_score *before, const lb_score *after, lb_str scale,
-	lb_err *err)
-{
-	const lb_instrument *in = before->instrument;
-	if (!lbi_str_eq(in->id, after->instrument->id))
-		return lbi_fail(err, LB_CONFLICT, "change", "%.*s cannot be compared with %.*s",
-			LB_FMT(in->id), LB_FMT(after->instrument->id));
-	int i = lb_score_scale_index(in, scale);
-	if (i < 0)
-		return lbi_fail_where(err, no_scale(in, scale, err), "%.*s", LB_FMT(in->id));
-	lb_change c = { 0 };
-	if (is_known(&before->scale[i]) && is_known(&after->scale[i])) {
-		c.before = before->scale[i].value;
-		c.after = after->scale[i].value;
-		judge(&c, &in->scales.at[i]);
-	}
-	*out = c;
 	return LB_OK;
 }

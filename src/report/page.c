@@ -135,10 +135,8 @@ void lbi_sayf(lbi_page *p, const char *fmt, ...)
 	char buf[512];
 	va_list args;
 	va_start(args, fmt);
-	int n = vsnprintf(buf, sizeof buf, fmt, args);
+	lbi_say(p, lbi_str_vprint(buf, sizeof buf, fmt, args));
 	va_end(args);
-	if (n > 0)
-		lbi_say(p, (lb_str){ buf, (size_t)n < sizeof buf ? (size_t)n : sizeof buf - 1 });
 }
 
 void lbi_may_break(lbi_page *p)
