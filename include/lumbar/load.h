@@ -83,8 +83,9 @@ typedef struct {
 } lb_person;
 
 /* What a case knows of the muscles. {0} is a healthy trunk: `weak` is the share of strength lost (0..1) by muscle,
- * side and joint (a fascicle loses the mean over the joints it crosses); `guard` is the activation the muscle is
- * held at by co-contraction (0..1), per muscle and side. */
+ * side and joint (a fascicle loses the mean over the joints it crosses); `guard` is the activation (0..1) that
+ * co-contraction adds to resting tone, per muscle and side. It is measured against the same person without it, in a
+ * muscle that rests in the task or pulls against it; one that carries the task works as much as the task asks. */
 typedef struct {
 	double weak[LB_MUSCLES][LB_SIDES][LB_JOINTS];
 	double guard[LB_MUSCLES][LB_SIDES];
@@ -102,7 +103,7 @@ typedef struct {
 	double hip_m[2], pelvis_com_m[2];                        /* in the pelvis frame (origin at L5/S1) */
 	double point_m[LB_LINE_POINTS][3];                       /* right side; the left has z negated */
 	double force_N[LB_FASCICLES][LB_SIDES];                  /* at full activation, weakness taken off */
-	double least[LB_FASCICLES][LB_SIDES];                    /* guarding, 0..1 */
+	double guard[LB_FASCICLES][LB_SIDES];                    /* added by guarding, 0..1 */
 	double weight[LB_FASCICLES];                             /* share of muscle volume, mean 1 */
 	bool guarded, even;                                      /* any guarding; both sides alike */
 } lb_trunk;
@@ -168,6 +169,7 @@ typedef struct {
 	double cord_Nm[LB_JOINTS];                            /* of the posterior passive tissue alone */
 	double lambda[3 * LB_JOINTS];                         /* price of a moment; the warm start */
 	double play_Nm[3 * (LB_JOINTS - 1)];
+	double least[LB_FASCICLES][LB_SIDES]; /* least activation: tone and guarding */
 	double activation[LB_FASCICLES][LB_SIDES];
 	bool even; /* solved as a mirror-symmetric posture */
 	int marker;
@@ -196,10 +198,13 @@ typedef struct {
 	double abdominal_Pa;           /* pressure in the abdomen */
 	double flexion_moment_Nm;      /* of weights and loads about L5/S1 */
 	double flexors_N, extensors_N; /* summed muscle force: abdomen; back */
-	double guard_N;                /* compression at L4/5 that guarding adds */
+	double guard_N;                /* compression at L4/5 that guarding adds; a little below 0 where a */
+				       /* guarded muscle takes over from one that presses more */
+	double guard_cut;              /* share of guarding given up, 0..1: the posture could not be held */
+				       /* against it, or a muscle was full */
 	double low_N, high_N;          /* with_band: compression at L4/5 one standard deviation down and up */
 	double strength_ratio; /* with_strength: how many times the weights and loads could be held with nothing */
-			       /* at rest pulling against it; 0 when not asked */
+			       /* but guarding pulling against it; 0 when not asked */
 	double limit_low_N, limit_high_N; /* ultimate strength of lumbar segments, mean -+ SD; see doc/load.md */
 	double residual_Nm;               /* what the solver left unbalanced: look at it */
 	double slack_Nm, missing_Nm;      /* largest of play_Nm and of missing_Nm over the joints */

@@ -24,12 +24,10 @@ typedef struct {
 	lb_load_work *w;
 	const lb_trunk *t;
 	int axes, moments, plays, sides; /* 1, 6, 5, 1 when even; 3, 18, 15, 2 otherwise */
-	double tone;
 	bool cubic;
 	double give[3][LB_SIDES]
 		   [LB_CROSSINGS]; /* moment at full activation; an even posture counts it for both sides */
-	double weight[LB_FASCICLES], each[LB_FASCICLES]; /* of the cost, and its inverse */
-	double least[LB_FASCICLES][LB_SIDES];
+	double weight[LB_FASCICLES], each[LB_FASCICLES];                      /* of the cost, and its inverse */
 	double price[LB_FASCICLES][LB_SIDES], change[LB_FASCICLES][LB_SIDES]; /* of full activation; along a step */
 	double slope[LB_FASCICLES][LB_SIDES];
 	double play_price[PLAYS], play_change[PLAYS], play_slope[PLAYS];
@@ -44,7 +42,6 @@ static void prepare(problem *p)
 		p->each[i] = 1 / p->weight[i];
 		for (int side = 0; side < p->sides; side++) {
 			double force_N = p->t->force_N[i][side] * twice;
-			p->least[i][side] = fmax(p->tone, p->t->least[i][side]);
 			for (int axis = 0; axis < p->axes; axis++)
 				for (int e = f->crossing; e < f->crossing + f->high - f->low; e++)
 					p->give[axis][side][e] = force_N * p->w->arm_m[axis][side][e];
@@ -107,7 +104,8 @@ static void balance(problem *p, const double *lambda, double *h)
 		const lbi_fascicle *f = &lbi_fascicles[i];
 		int n = f->high - f->low;
 		for (int side = 0; side < p->sides; side++)
-			w->activation[i][side] = respond(p, p->price[i][side], p->least[i][side], &p->slope[i][side]);
+			w->activation[i][side] =
+				respond(p, p->price[i][side], p->w->least[i][side], &p->slope[i][side]);
 		double r = w->activation[i][0], l = p->sides == 2 ? w->activation[i][1] : 0;
 		for (int axis = 0; axis < p->axes; axis++) {
 			const double *right = &p->give[axis][0][f->crossing], *left = &p->give[axis][1][f->crossing];
@@ -211,9 +209,9 @@ static double slope_at(const problem *p, double s, double constant, double squar
 	double sum = constant + s * square, unused;
 	for (int i = 0; i < LB_FASCICLES; i++) {
 		double pair =
-			respond(p, p->price[i][0] + s * p->change[i][0], p->least[i][0], &unused) * p->change[i][0];
+			respond(p, p->price[i][0] + s * p->change[i][0], p->w->least[i][0], &unused) * p->change[i][0];
 		if (p->sides == 2)
-			pair += respond(p, p->price[i][1] + s * p->change[i][1], p->least[i][1], &unused) *
+			pair += respond(p, p->price[i][1] + s * p->change[i][1], p->w->least[i][1], &unused) *
 				p->change[i][1];
 		sum += pair * p->weight[i];
 	}
@@ -298,7 +296,7 @@ static lbi_solution descend(problem *p)
 	return s;
 }
 
-static double largest_missing(const lbi_solution *s)
+double lbi_most_missing(const lbi_solution *s)
 {
 	double most = 0;
 	for (int r = 0; r < MOMENTS; r++)
@@ -310,9 +308,9 @@ static double largest_missing(const lbi_solution *s)
 static lbi_solution rescue(problem *p, int exponent, int spent)
 {
 	lb_load_work kept;
-	lbi_solution s = lbi_interior(p->w, p->t, p->tone, exponent);
+	lbi_solution s = lbi_interior(p->w, p->t, exponent);
 	s.iterations += spent;
-	if (largest_missing(&s) > 0.05)
+	if (lbi_most_missing(&s) > 0.05)
 		return s;
 	kept = *p->w;
 	lbi_solution exact = descend(p);
@@ -323,11 +321,11 @@ static lbi_solution rescue(problem *p, int exponent, int spent)
 	return s;
 }
 
-lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, double tone, int exponent, bool warm)
+lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, int exponent, bool warm)
 {
 	bool even = w->even;
 	problem p;
-	p.w = w, p.t = t, p.tone = tone, p.cubic = exponent == 3;
+	p.w = w, p.t = t, p.cubic = exponent == 3;
 	p.axes = even ? 1 : 3, p.moments = p.axes * LB_JOINTS, p.plays = p.axes * (LB_JOINTS - 1),
 	p.sides = even ? 1 : 2;
 	prepare(&p);

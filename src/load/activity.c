@@ -220,7 +220,7 @@ lb_status lb_activity_solve(lb_activity_load *out, lb_load_work *work, const lb_
 		if (worn_kg > 0)
 			lbi_wear(&other, row, worn_kg);
 		if (asked.lying) /* muscles that guard let go where the ground carries */
-			memset(other.least, 0, sizeof other.least), other.guarded = false;
+			memset(other.guard, 0, sizeof other.guard), other.guarded = false;
 		s = solve(&r, work, &other, &asked, with_range, err);
 	} else {
 		s = solve(&r, work, t, &asked, with_range, err);

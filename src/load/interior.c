@@ -127,7 +127,7 @@ static void matrix(const path *p, double H[MOMENTS][MOMENTS])
 	}
 }
 
-static void reset(path *p, double tone)
+static void reset(path *p)
 {
 	memset(p->give, 0, sizeof p->give); /* the left of an even posture stays zero */
 	for (int i = 0; i < LB_FASCICLES; i++) {
@@ -140,7 +140,7 @@ static void reset(path *p, double tone)
 	}
 	for (int i = 0; i < p->fascicles; i++) {
 		int f = i / p->sides;
-		double low = fmin(fmax(tone, p->t->least[f][i % p->sides]), 1 - 1e-6);
+		double low = fmin(p->w->least[f][i % p->sides], 1 - 1e-6);
 		p->v[i] = (variable){.x = (low + 1) / 2,
 				     .low = low,
 				     .high = 1,
@@ -252,7 +252,7 @@ static double residual(path *p, double *short_Nm, double *off)
 	return most;
 }
 
-lbi_solution lbi_interior(lb_load_work *w, const lb_trunk *t, double tone, int exponent)
+lbi_solution lbi_interior(lb_load_work *w, const lb_trunk *t, int exponent)
 {
 	bool even = w->even;
 	path p = {.w = w,
@@ -266,7 +266,7 @@ lbi_solution lbi_interior(lb_load_work *w, const lb_trunk *t, double tone, int e
 	lbi_solution s = {0};
 	double short_Nm[MOMENTS];
 	p.fascicles = LB_FASCICLES * p.sides, p.variables = p.fascicles + p.plays;
-	reset(&p, tone);
+	reset(&p);
 	for (;; s.iterations++) {
 		double off, mean = gap(&p, 0);
 		s.residual_Nm = residual(&p, short_Nm, &off);

@@ -84,11 +84,17 @@ typedef struct {
 	int iterations;
 	bool converged;
 } lbi_solution;
-/* Least volume-weighted activation that gives need_Nm: activation, lambda, play_Nm. */
-lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, double tone, int exponent, bool warm);
+/* w->least: tone, and a share (0..1) of the guarding. Returns the force of guarding for which muscles were full. */
+double lbi_least(lb_load_work *w, const lb_trunk *t, double tone, double share);
+/* Least volume-weighted activation from w->least on that gives need_Nm: activation, lambda, play_Nm. */
+lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, int exponent, bool warm);
+double lbi_most_missing(const lbi_solution *s);
+/* The same with guarding, from the solution without it that w holds. *cut is the share of it that was given up. */
+lbi_solution lbi_guard(lb_load_work *w, const lb_trunk *t, const lbi_solution *plain, double tone, int exponent,
+		       double *cut);
 
 /* The same by an interior path: slower, and sure when strength is spent. */
-lbi_solution lbi_interior(lb_load_work *w, const lb_trunk *t, double tone, int exponent);
+lbi_solution lbi_interior(lb_load_work *w, const lb_trunk *t, int exponent);
 /* d = -H^-1 h by Cholesky; only the lower triangle of H is read, and overwritten. */
 void lbi_cholesky_step(double *d, double H[3 * LB_JOINTS][3 * LB_JOINTS], const double *h, int m);
 

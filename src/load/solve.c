@@ -122,6 +122,23 @@ static double resting_tone(const lb_load_work *w, const lb_trunk *t, const lb_po
 	return calm + (t->constants.tone_upright - calm) * (1 - pow(share, lbi_parameter.tone_fade));
 }
 
+/* What the muscles do; guarding is what the same posture does not do without it. */
+static void share_out(lb_load *r, lb_load_work *w, const lb_trunk *t, double tone, int exponent, bool warm)
+{
+	lbi_least(w, t, tone, 0);
+	lbi_solution got = lbi_activate(w, t, exponent, warm && w->marker == MARKER);
+	w->marker = MARKER;
+	fill_joints(r, w, t, &got);
+	if (t->guarded) {
+		double calm_N = r->joint[LB_L4_5].compression_N;
+		got = lbi_guard(w, t, &got, tone, exponent, &r->guard_cut);
+		r->slack_Nm = r->missing_Nm = 0;
+		fill_joints(r, w, t, &got);
+		r->guard_N = r->joint[LB_L4_5].compression_N - calm_N;
+	}
+	r->iterations = got.iterations, r->residual_Nm = got.residual_Nm, r->converged = got.converged;
+}
+
 /* Without the extras that need further solves. */
 static lb_status solve_once(lb_load *out, lb_load_work *w, const lb_trunk *t, const lb_posture *p, int exponent,
 			    bool warm, lb_err *err)
@@ -141,11 +158,7 @@ static lb_status solve_once(lb_load *out, lb_load_work *w, const lb_trunk *t, co
 	w->even = t->even && lbi_posture_even(p);
 	lbi_lines(w, t, w->even);
 	fill_need(w);
-	double tone = resting_tone(w, t, p);
-	lbi_solution got = lbi_activate(w, t, tone, exponent, warm && w->marker == MARKER);
-	w->marker = MARKER;
-	r.iterations = got.iterations, r.residual_Nm = got.residual_Nm, r.converged = got.converged;
-	fill_joints(&r, w, t, &got);
+	share_out(&r, w, t, resting_tone(w, t, p), exponent, warm);
 	fill_muscles(&r, w, t);
 	r.flexion_moment_Nm = -w->outer_Nm[0][2];
 	double area_m2 = lbi_parameter.disc_area * t->length_scale * t->length_scale;
@@ -157,16 +170,6 @@ static lb_status solve_once(lb_load *out, lb_load_work *w, const lb_trunk *t, co
 }
 
 /* ---- extras ---- */
-
-static void add_guard_cost(lb_load *r, const lb_load_work *w, const lb_trunk *t, const lb_posture *p, int exponent)
-{
-	lb_trunk calm = *t;
-	memset(calm.least, 0, sizeof calm.least);
-	lb_load_work other = *w;
-	lb_load without;
-	if (!solve_once(&without, &other, &calm, p, exponent, true, NULL))
-		r->guard_N = r->joint[LB_L4_5].compression_N - without.joint[LB_L4_5].compression_N;
-}
 
 /* Posture read by eye: independent errors of pelvis, flexion and hands; hands that would be out of reach stay. */
 static void add_band(lb_load *r, const lb_load_work *w, const lb_trunk *t, const lb_posture *p, int exponent)
@@ -207,11 +210,9 @@ static double missing_at(lb_load_work *w, const lb_trunk *t, double ratio, int e
 	for (int axis = 0; axis < 3; axis++)
 		for (int j = 0; j < LB_JOINTS; j++)
 			other.need_Nm[axis * LB_JOINTS + j] -= (ratio - 1) * w->outer_Nm[j][axis == 0 ? 2 : axis - 1];
-	lbi_solution s = lbi_activate(&other, t, 0, exponent, false);
-	double most = 0;
-	for (int i = 0; i < 3 * LB_JOINTS; i++)
-		most = fmax(most, fabs(s.missing_Nm[i]));
-	return most;
+	lbi_least(&other, t, 0, 1);
+	lbi_solution s = lbi_activate(&other, t, exponent, false);
+	return lbi_most_missing(&s);
 }
 
 static void add_strength(lb_load *r, lb_load_work *w, const lb_trunk *t, int exponent)
@@ -241,8 +242,6 @@ lb_status lb_load_solve(lb_load *out, lb_load_work *work, const lb_trunk *t, con
 	lb_status s = solve_once(&r, work, t, p, o.exponent, o.warm, err);
 	if (s)
 		return s;
-	if (t->guarded)
-		add_guard_cost(&r, work, t, p, o.exponent);
 	if (o.with_band)
 		add_band(&r, work, t, p, o.exponent);
 	if (o.with_strength)
@@ -266,6 +265,7 @@ lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t
 	lbi_inner(work, t, &p);
 	work->even = t->even;
 	lbi_lines(work, t, work->even);
+	lbi_least(work, t, 0, 1);
 	double chest_m[3];
 	const double at[3] = {lbi_parameter.chest_x * t->length_scale, lbi_parameter.chest_y * t->length_scale, 0};
 	lbi_turn(chest_m, work->R[LBI_THORAX], at);
@@ -274,17 +274,15 @@ lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t
 	for (int j = 0; j < LB_JOINTS; j++)
 		weight_Nm[j] = work->outer_Nm[j][2] + work->inner_Nm[j][2];
 	for (int i = 0; i < 24; i++) {
-		double pull_N = (low + high) / 2, most = 0;
+		double pull_N = (low + high) / 2;
 		memset(work->need_Nm, 0, sizeof work->need_Nm);
 		double belly_Nm = lbi_abdomen(NULL, t, pull_N * (chest_m[1] - work->origin_m[1 + LB_L4_5][1]));
 		for (int j = 0; j < LB_JOINTS; j++) {
 			double load_Nm = pull_N * (chest_m[1] - work->origin_m[j + 1][1]);
 			work->need_Nm[j] = -weight_Nm[j] + (flexion ? -load_Nm : load_Nm) - belly_Nm;
 		}
-		lbi_solution got = lbi_activate(work, t, 0, 2, false);
-		for (int k = 0; k < 3 * LB_JOINTS; k++)
-			most = fmax(most, fabs(got.missing_Nm[k]));
-		if (most < 0.1)
+		lbi_solution got = lbi_activate(work, t, 2, false);
+		if (lbi_most_missing(&got) < 0.1)
 			low = pull_N;
 		else
 			high = pull_N;

@@ -162,11 +162,11 @@ static void make_muscles(lb_trunk *t, const lb_muscle_state *state)
 		for (int side = 0; side < LB_SIDES; side++) {
 			double force_N = f->area_m2 * t->area_scale * t->constants.specific_tension_Pa;
 			t->force_N[i][side] = state ? force_N * (1 - weakness(state, f, side)) : force_N;
-			t->least[i][side] = state ? state->guard[f->muscle][side] : 0;
-			if (t->least[i][side] > 0)
+			t->guard[i][side] = state ? state->guard[f->muscle][side] : 0;
+			if (t->guard[i][side] > 0)
 				t->guarded = true;
 		}
-		if (t->force_N[i][0] != t->force_N[i][1] || t->least[i][0] != t->least[i][1])
+		if (t->force_N[i][0] != t->force_N[i][1] || t->guard[i][0] != t->guard[i][1])
 			t->even = false;
 	}
 }

@@ -62,6 +62,9 @@ lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const l
 			 "  pressure in L4/5 %.2f MPa; lumbar segments failed in tests at %.1f to %.1f kN (mean -+ SD, "
 			 "all ages)\n",
 			 r->pressure_Pa / 1e6, r->limit_low_N / 1e3, r->limit_high_N / 1e3);
+		if (r->guard_cut > 0.005)
+			lbi_putf(&o, "  %.0f %% of the guarding left out: the posture could not be held against it\n",
+				 100 * r->guard_cut);
 		say_joints(&o, r);
 		say_muscles(&o, r);
 		lbi_putf(&o, "\n  left by the solver %.1e N m, lent between joints %.1f N m, %d steps\n",
@@ -157,6 +160,8 @@ lb_status lb_load_report_json(const lb_load *r, const lb_load *standing, const l
 	if (r->strength_ratio > 0)
 		lbi_json_knum(&j, LBI_KEY("strength_ratio"), r->strength_ratio, 2);
 	lbi_json_knum(&j, LBI_KEY("guard_N"), r->guard_N, 1);
+	if (r->guard_cut > 0)
+		lbi_json_knum(&j, LBI_KEY("guard_cut"), r->guard_cut, 3);
 	lbi_json_knum(&j, LBI_KEY("limit_low_N"), r->limit_low_N, 0);
 	lbi_json_knum(&j, LBI_KEY("limit_high_N"), r->limit_high_N, 0);
 	lbi_json_knum(&j, LBI_KEY("residual_Nm"), r->residual_Nm, 9);

@@ -1,0 +1,75 @@
+/* Guarding: muscles held tight work by so much more than they do at rest in the same posture.
+ *
+ * It adds to resting tone, and the task is shared out above both: a muscle that does not help the task, or pulls
+ * against it, is more active by just its guarding, and those that carry the task balance that as well, which is what
+ * presses on the discs. A muscle that carries the task itself is not driven further: in pain the activity of back
+ * muscles swings less between rest and work, even in the same movement (Zedka 1999). Guarding gives way where the
+ * posture could not be held against it: people co-contract less the larger the moment (Granata 2000). doc/load.md says
+ * what else was tried. */
+#include <math.h>
+#include <string.h>
+
+#include "load.h"
+
+enum { HALVINGS = 16 }; /* compression rises steeply where guarding can just be held */
+
+/* Less than this missing is held. Where strength is all but spent, more goes missing in the interior path than in
+ * Newton's steps, and which of them answers is a matter of chance: guarding stops short of that. */
+static const double enough_Nm = 1e-3;
+
+double lbi_least(lb_load_work *w, const lb_trunk *t, double tone, double share)
+{
+	double over_N = 0;
+	for (int i = 0; i < LB_FASCICLES; i++)
+		w->least[i][0] = w->least[i][1] = tone;
+	for (int i = 0; i < LB_FASCICLES && t->guarded && share > 0; i++) {
+		double over[LB_SIDES];
+		for (int side = 0; side < LB_SIDES; side++) {
+			double a = tone + share * t->guard[i][side];
+			w->least[i][side] = fmin(1, a);
+			over[side] = fmax(0, a - 1) * t->force_N[i][side];
+		}
+		over_N += over[0] + over[1];
+	}
+	return over_N;
+}
+
+static double all_N(const lb_trunk *t)
+{
+	double sum = 0;
+	for (int i = 0; i < LB_FASCICLES; i++)
+		sum += t->guard[i][0] * t->force_N[i][0] + t->guard[i][1] * t->force_N[i][1];
+	return sum;
+}
+
+/* All of it, or the largest share that can be held. */
+lbi_solution lbi_guard(lb_load_work *w, const lb_trunk *t, const lbi_solution *plain, double tone, int exponent,
+		       double *cut)
+{
+	double low = 0, high = 1, share = 1, over_N, N = all_N(t);
+	double lambda[3 * LB_JOINTS];
+	lbi_solution s;
+	int spent = plain->iterations;
+	memcpy(lambda, w->lambda, sizeof lambda);
+	if (lbi_most_missing(plain) > enough_Nm) {
+		*cut = 1;
+		return *plain;
+	}
+	for (int i = 0;; i++) {
+		over_N = lbi_least(w, t, tone, share);
+		memcpy(w->lambda, lambda, sizeof lambda); /* so that a share has one answer */
+		s = lbi_activate(w, t, exponent, true);
+		spent += s.iterations;
+		bool held = lbi_most_missing(&s) <= enough_Nm;
+		if (share == low || (held && i == 0))
+			break;
+		if (held)
+			low = share;
+		else
+			high = share;
+		share = i < HALVINGS ? (low + high) / 2 : low;
+	}
+	s.iterations = spent;
+	*cut = N > 0 ? ((1 - share) * N + over_N) / N : 0;
+	return s;
+}

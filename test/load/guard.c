@@ -1,0 +1,184 @@
+/* Laws of guarding: it adds to rest, what it adds is balanced, and it gives way before the posture does. */
+#include "help.h"
+
+static lb_trunk guarded(const lb_muscle_state *state)
+{
+	lb_trunk t;
+	lb_person who = lb_posture_subject();
+	assert_int_equal(lb_trunk_make(&t, NULL, &who, state, NULL), LB_OK);
+	return t;
+}
+
+static lb_muscle_state tight(bool belly, bool back, double guard)
+{
+	lb_muscle_state s = {0};
+	for (int m = 0; m < LB_MUSCLES; m++) {
+		lb_role role = lb_muscle_role((lb_muscle_id)m);
+		if ((belly && role == LB_ROLE_ABDOMEN) || (back && role == LB_ROLE_BACK))
+			s.guard[m][0] = s.guard[m][1] = guard;
+	}
+	return s;
+}
+
+/* kg lifted with the trunk bent forward; the last is turned and bent aside */
+static const struct {
+	const char *name;
+	double kg, flex, tilt, side, twist;
+} tasks[] = {
+	{"standing", 0, 0, 0, 0, 0},
+	{"lifting 5 kg", 5, 0.5, 0.3, 0, 0},
+	{"lifting 10 kg", 10, 0.6, 0.3, 0, 0},
+	{"lifting 5 kg aside", 5, 0.5, 0.2, 0.1, 0.05},
+};
+
+static lb_posture task(size_t i)
+{
+	lb_posture p = {.flex_rad = tasks[i].flex,
+			.pelvis_tilt_rad = tasks[i].tilt,
+			.side_rad = tasks[i].side,
+			.twist_rad = tasks[i].twist};
+	for (int side = 0; side < LB_SIDES; side++)
+		p.arm[side].upper_rad = tasks[i].flex, p.arm[side].load_N[1] = -9.80665 * tasks[i].kg / 2;
+	return p;
+}
+
+static void no_guarding_changes_nothing_to_the_last_bit(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_muscle_state none = {0};
+	lb_trunk t = lbt_subject(), u = guarded(&none);
+	uint64_t seed = 21;
+	for (int n = 0; n < 40; n++) {
+		lb_posture p = lbt_random_posture(&seed);
+		lb_load r = lbt_solve(&w, &t, &p, NULL), s = lbt_solve(&w, &u, &p, NULL);
+		assert_memory_equal(&r, &s, sizeof r);
+		assert_true(r.guard_N == 0 && r.guard_cut == 0);
+	}
+}
+
+/* Belly muscles rest in these tasks: each works by just its guarding more, and the back balances it. */
+static void a_guarded_muscle_at_rest_works_by_its_guarding_more(void **state)
+{
+	(void)state;
+	static lb_load_work w, v;
+	lb_trunk t = lbt_subject();
+	for (size_t k = 0; k < 3; k++)
+		for (double g = 0.01; g < 0.045; g += 0.01) {
+			lb_muscle_state s = tight(true, false, g);
+			lb_trunk u = guarded(&s);
+			lb_posture p = task(k);
+			lb_load calm = lbt_solve(&w, &t, &p, NULL), held = lbt_solve(&v, &u, &p, NULL);
+			lb_muscle_id m = LB_MUSCLE_rectus_abdominis;
+			assert_true(held.guard_cut == 0);
+			lbt_near(held.muscle[m][0].activation, calm.muscle[m][0].activation + g, 1e-9, tasks[k].name);
+			for (int i = 0; i < LB_FASCICLES; i++)
+				if (s.guard[lbi_fascicles[i].muscle][0] > 0)
+					assert_true(v.activation[i][0] >= t.constants.tone_supported + g);
+			assert_true(held.extensors_N > calm.extensors_N);
+			lbt_near(held.guard_N, held.joint[LB_L4_5].compression_N - calm.joint[LB_L4_5].compression_N,
+				 0.01, "guarding");
+		}
+}
+
+static void more_guarding_presses_more_in_a_lift_as_well(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	for (size_t k = 0; k < LBI_COUNT(tasks); k++)
+		for (int back = 0; back < 2; back++) {
+			double before_N = 0, first_N = 0, last_N = 0;
+			for (int n = 0; n <= 60; n++) {
+				lb_muscle_state s = tight(true, back, 0.005 * n);
+				lb_trunk u = guarded(&s);
+				lb_posture p = task(k);
+				lb_load r = lbt_solve(&w, &u, &p, NULL);
+				last_N = r.joint[LB_L4_5].compression_N;
+				first_N = n ? first_N : last_N;
+				double slip_N =
+					r.guard_cut > 0 ? 0.01 * last_N : 0.01; /* at the limit it rises steeply */
+				if (last_N < before_N - slip_N)
+					fail_msg("%s, guarding %g: %g after %g N", tasks[k].name, 0.005 * n, last_N,
+						 before_N);
+				before_N = last_N;
+			}
+			assert_true(last_N > 1.15 * first_N);
+		}
+}
+
+/* Whatever is asked: an answer, no more missing than without guarding, and what was left out is told. */
+static void guarding_gives_way_before_the_posture_does(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	uint64_t seed = 23;
+	int cut = 0, kept = 0;
+	for (int n = 0; n < 120; n++) {
+		lb_muscle_state s = {0};
+		for (int m = 0; m < LB_MUSCLES; m++)
+			for (int side = 0; side < LB_SIDES; side++)
+				s.guard[m][side] = fmax(0, lbt_random(&seed, -1, n % 4 ? 0.1 : 1));
+		lb_trunk u = guarded(&s);
+		lb_posture p = lbt_random_posture(&seed);
+		lb_load_options o = {.exponent = 2 + n % 2};
+		lb_load calm = lbt_solve(&w, &t, &p, &o), held = lbt_solve(&w, &u, &p, &o);
+		assert_true(held.missing_Nm <= fmax(1e-3, calm.missing_Nm) + 1e-6);
+		assert_true(held.guard_cut >= 0 && held.guard_cut <= 1);
+		cut += held.guard_cut > 0, kept += held.guard_cut == 0;
+		for (int i = 0; i < LB_FASCICLES; i++)
+			for (int side = 0; side < LB_SIDES; side++)
+				assert_true(w.activation[i][side] <= 1 + 1e-9);
+	}
+	assert_true(cut > 10 && kept > 10);
+}
+
+static void a_full_muscle_is_told(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_muscle_state s = {0};
+	s.guard[LB_MUSCLE_rectus_abdominis][0] = s.guard[LB_MUSCLE_rectus_abdominis][1] = 1;
+	lb_trunk u = guarded(&s);
+	lb_posture p = {0};
+	lb_load r = lbt_solve(&w, &u, &p, NULL);
+	double tone = u.constants.tone_upright;
+	if (r.missing_Nm < 1e-3)
+		lbt_near(r.guard_cut, tone, 0.01 * tone, "what rest had taken already");
+	lbt_near(r.muscle[LB_MUSCLE_rectus_abdominis][0].activation, 1, 1e-9, "full");
+}
+
+static void warm_and_cold_agree_with_guarding(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_muscle_state s = tight(true, true, 0.03);
+	s.guard[LB_MUSCLE_external_oblique][1] = 0.06;
+	lb_trunk u = guarded(&s);
+	lb_load_options warm = {.warm = true};
+	lb_load cold[40];
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = 0; i < 40; i++) {
+			lb_posture p = task(3);
+			p.flex_rad += 0.005 * i;
+			lb_load r = lbt_solve(&w, &u, &p, pass ? &warm : NULL);
+			if (pass)
+				lbt_near(r.joint[LB_L4_5].compression_N, cold[i].joint[LB_L4_5].compression_N,
+					 r.guard_cut > 0 ? 5 : 0.05, "warm");
+			else
+				cold[i] = r;
+		}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_guarding_changes_nothing_to_the_last_bit),
+		cmocka_unit_test(a_guarded_muscle_at_rest_works_by_its_guarding_more),
+		cmocka_unit_test(more_guarding_presses_more_in_a_lift_as_well),
+		cmocka_unit_test(guarding_gives_way_before_the_posture_does),
+		cmocka_unit_test(a_full_muscle_is_told),
+		cmocka_unit_test(warm_and_cold_agree_with_guarding),
+	};
+	return cmocka_run_group_tests_name("load guarding", tests, NULL, NULL);
+}
