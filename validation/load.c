@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "lumbar/load.h"
+#include "validate.h"
 
 enum { FREE = 3, CORNERS = FREE + 1, ROWS = 64 };
 
@@ -372,6 +373,7 @@ static void report(void)
 	print_bar("the seven rows of the best published model (it: 13.2)", rms_peer(&a), 0, 12, "points");
 	print_strength();
 	print_guard();
+	print_outside();
 }
 
 int main(int argc, char **argv)
