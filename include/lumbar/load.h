@@ -73,12 +73,13 @@ typedef struct {
 
 LB_API lb_load_constants lb_load_builtin(void);
 
-typedef enum { LB_MALE, LB_FEMALE } lb_sex;
+/* LB_SEX_OTHER has the body of a man in the model; tissue limits then do not rest on sex. */
+typedef enum { LB_MALE, LB_FEMALE, LB_SEX_OTHER } lb_sex;
 
 typedef struct {
 	double height_m; /* 1.2 .. 2.2 */
 	double mass_kg;  /* 30 .. 250 */
-	double age_year; /* 0 .. 110, 0: not known; nothing depends on it yet */
+	double age_year; /* 0 .. 110, 0: not known; tissue limits alone depend on it */
 	lb_sex sex;
 } lb_person;
 
@@ -205,7 +206,8 @@ typedef struct {
 	double low_N, high_N;          /* with_band: compression at L4/5 one standard deviation down and up */
 	double strength_ratio; /* with_strength: how many times the weights and loads could be held with nothing */
 			       /* but guarding pulling against it; 0 when not asked */
-	double limit_low_N, limit_high_N; /* ultimate strength of lumbar segments, mean -+ SD; see doc/load.md */
+	double limit_low_N, limit_high_N; /* what lumbar segments bore before they failed, mean -+ SD; doc/load.md */
+	bool limits_personal;             /* by age, sex and stature; else of all ages and both sexes */
 	double residual_Nm;               /* what the solver left unbalanced: look at it */
 	double slack_Nm, missing_Nm;      /* largest of play_Nm and of missing_Nm over the joints */
 	int iterations;
@@ -225,6 +227,12 @@ LB_API lb_status lb_load_batch(lb_load *out, lb_load_work *work, const lb_trunk 
 /* Largest static moment about L5/S1 against a horizontal pull at the height of T4, upright, every joint balanced:
  * extension positive, flexion when `flexion` is set. Resting tone is left out. N m. */
 LB_API lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t, bool flexion, lb_err *err);
+
+/* What lumbar segments bore in tests before they failed, N, mean less and more one standard deviation. True: for this
+ * age, sex and stature, an estimate; 20 to 80 years, and beyond 80 the low end is that of the weakest segment tested.
+ * False: the age is not known or under 20, or the sex is not known; then it is that of all segments tested. Not a
+ * limit that is safe to load to. The person is one that lb_trunk_make takes. */
+LB_API bool lb_load_limits(double *low_N, double *high_N, const lb_person *person);
 
 /* ---- reading and showing ---- */
 

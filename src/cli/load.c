@@ -42,6 +42,7 @@ static int read_person(request *q, bool *done)
 	lb_assessment found;
 	lb_err err = {0};
 	q->person = lb_posture_subject();
+	q->person.age_year = 0; /* whoever it is, it is not the age of the man who was measured */
 	if (!c->value[LBI_OPT_person])
 		return 0;
 	if (lb_case_read_file(&person, c->k, c->value[LBI_OPT_person], c->arena, &err) ||

@@ -17,7 +17,7 @@ bool lb_case_person(lb_person *out, const lb_case *c)
 	double age_s = 0, sex = 0;
 	if (!known(&p.height_m, c, "height") || !known(&p.mass_kg, c, "mass") || !known(&sex, c, "sex"))
 		return false;
-	p.sex = sex < 0.5 ? LB_FEMALE : LB_MALE; /* options of the finding: female, male, other */
+	p.sex = sex < 0.5 ? LB_FEMALE : sex < 1.5 ? LB_MALE : LB_SEX_OTHER; /* options: female, male, other */
 	p.age_year = known(&age_s, c, "age") ? age_s / 31557600 : 0;
 	*out = p;
 	return true;

@@ -163,8 +163,7 @@ static lb_status solve_once(lb_load *out, lb_load_work *w, const lb_trunk *t, co
 	r.flexion_moment_Nm = -w->outer_Nm[0][2];
 	double area_m2 = lbi_parameter.disc_area * t->length_scale * t->length_scale;
 	r.pressure_Pa = t->constants.pressure_factor * fmax(0, r.joint[LB_L4_5].compression_N) / area_m2;
-	r.limit_low_N = lbi_parameter.limit_mean - lbi_parameter.limit_sd;
-	r.limit_high_N = lbi_parameter.limit_mean + lbi_parameter.limit_sd;
+	r.limits_personal = lb_load_limits(&r.limit_low_N, &r.limit_high_N, &t->person);
 	*out = r;
 	return LB_OK;
 }

@@ -76,7 +76,7 @@ static lb_status check_person(const lb_load_constants *c, const lb_person *p, lb
 		if (s)
 			return s;
 	}
-	if (p->sex != LB_MALE && p->sex != LB_FEMALE)
+	if (p->sex != LB_MALE && p->sex != LB_FEMALE && p->sex != LB_SEX_OTHER)
 		return lbi_fail(err, LB_RANGE, "sex", "%d is none", (int)p->sex);
 	return LB_OK;
 }

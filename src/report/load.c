@@ -59,9 +59,10 @@ lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const l
 			 p->flex_rad * DEGREES, p->side_rad * DEGREES, p->twist_rad * DEGREES,
 			 p->pelvis_tilt_rad * DEGREES);
 		lbi_putf(&o,
-			 "  pressure in L4/5 %.2f MPa; lumbar segments failed in tests at %.1f to %.1f kN (mean -+ SD, "
-			 "all ages)\n",
-			 r->pressure_Pa / 1e6, r->limit_low_N / 1e3, r->limit_high_N / 1e3);
+			 "  pressure in L4/5 %.2f MPa; lumbar segments %s in tests at %.1f to %.1f kN (mean -+ SD%s)\n",
+			 r->pressure_Pa / 1e6,
+			 r->limits_personal ? "of this age, sex and stature fail" : "of all ages failed",
+			 r->limit_low_N / 1e3, r->limit_high_N / 1e3, r->limits_personal ? ", estimated" : "");
 		if (r->guard_cut > 0.005)
 			lbi_putf(&o, "  %.0f %% of the guarding left out: the posture could not be held against it\n",
 				 100 * r->guard_cut);
@@ -164,6 +165,8 @@ lb_status lb_load_report_json(const lb_load *r, const lb_load *standing, const l
 		lbi_json_knum(&j, LBI_KEY("guard_cut"), r->guard_cut, 3);
 	lbi_json_knum(&j, LBI_KEY("limit_low_N"), r->limit_low_N, 0);
 	lbi_json_knum(&j, LBI_KEY("limit_high_N"), r->limit_high_N, 0);
+	lbi_json_key(&j, LBI_KEY("limit_basis"));
+	lbi_json_strz(&j, r->limits_personal ? "age_sex_stature" : "all");
 	lbi_json_knum(&j, LBI_KEY("residual_Nm"), r->residual_Nm, 9);
 	lbi_json_knum(&j, LBI_KEY("missing_Nm"), r->missing_Nm, 3);
 	lbi_json_key(&j, LBI_KEY("converged"));

@@ -229,6 +229,32 @@ static void load_of_an_urgent_person_says_the_danger_and_no_change(void **state)
 	}
 }
 
+static void tissue_limits_are_those_of_the_person_only_when_age_and_sex_are_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *who, *basis;
+	} people[] = {
+		{ NULL, "\"limit_low_N\":2340,\"limit_high_N\":7340,\"limit_basis\":\"all\"" },
+		{ "height: 175 cm\nmass: 70 kg\nsex: male\n", "\"limit_low_N\":2340,\"limit_high_N\":7340,\"limit_basis\":\"all\"" },
+		{ "height: 175 cm\nmass: 70 kg\nsex: other\nage: 40\n", "\"limit_basis\":\"all\"" },
+		{ "height: 175 cm\nmass: 70 kg\nsex: male\nage: 15\n", "\"limit_basis\":\"all\"" },
+		{ "height: 175 cm\nmass: 70 kg\nsex: male\nage: 40\n", "\"limit_low_N\":3318,\"limit_high_N\":10409,\"limit_basis\":\"age_sex_stature\"" },
+		{ "height: 175 cm\nmass: 70 kg\nsex: female\nage: 40\n", "\"limit_low_N\":2489,\"limit_high_N\":7807,\"limit_basis\":\"age_sex_stature\"" },
+	};
+	for (size_t i = 0; i < LBT_COUNT(people); i++) {
+		lbt_ran r = lbt_run(people[i].who ? "load lift_round --json --person -" : "load lift_round --json", people[i].who);
+		lbt_contains(r.out.s, people[i].basis, people[i].who ? people[i].who : "nobody");
+		lbt_ran_free(&r);
+	}
+	lbt_ran all = lbt_run("load lift_round --for clinician", NULL);
+	lbt_ran hers = lbt_run("load lift_round --for clinician --person -", people[5].who);
+	lbt_contains(all.out.s, "of all ages failed in tests at 2.3 to 7.3 kN", "nobody");
+	lbt_contains(hers.out.s, "of this age, sex and stature fail in tests at 2.5 to 7.8 kN (mean -+ SD, estimated)", "she");
+	lbt_ran_free(&all);
+	lbt_ran_free(&hers);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -241,6 +267,7 @@ int main(void)
 		cmocka_unit_test(completions_are_scripts_their_shells_can_read),
 		cmocka_unit_test(bash_completes_commands_options_and_values),
 		cmocka_unit_test(load_of_an_urgent_person_says_the_danger_and_no_change),
+		cmocka_unit_test(tissue_limits_are_those_of_the_person_only_when_age_and_sex_are_told),
 	};
 	return LBT_RUN(tests, "cli cli");
 }
