@@ -275,7 +275,7 @@ static lbi_solution descend(problem *p)
 		balance(p, w->lambda, h);
 		s.residual_Nm = 0;
 		for (int r = 0; r < p->moments; r++)
-			s.residual_Nm = fmax(s.residual_Nm, fabs(h[r]));
+			s.residual_Nm = fmax(s.residual_Nm, isnan(h[r]) ? (double)INFINITY : fabs(h[r]));
 		s.converged = s.residual_Nm <= tolerance_Nm;
 		if (s.converged || s.iterations == STEPS)
 			break;

@@ -222,6 +222,15 @@ static double longest(const path *p)
 	return s;
 }
 
+/* Some variable has come so near a limit that it cannot be told from it: no further step can be computed. */
+static bool at_the_end(const path *p)
+{
+	for (int i = 0; i < p->variables; i++)
+		if (!(p->v[i].x > p->v[i].low && p->v[i].x < p->v[i].high))
+			return true;
+	return false;
+}
+
 static void move(path *p, double part)
 {
 	for (int i = 0; i < p->variables; i++) {
@@ -240,7 +249,7 @@ static double residual(path *p, double *short_Nm, double *off)
 	gather(p, given, value_of);
 	for (int r = 0; r < p->moments; r++) {
 		short_Nm[r] = p->w->need_Nm[r] - given[r] - soft * p->lambda[r];
-		most = fmax(most, fabs(short_Nm[r]));
+		most = fmax(most, isnan(short_Nm[r]) ? (double)INFINITY : fabs(short_Nm[r]));
 	}
 	price_all(p, p->lambda);
 	*off = 0;
@@ -271,6 +280,10 @@ lbi_solution lbi_interior(lb_load_work *w, const lb_trunk *t, int exponent)
 		double off, mean = gap(&p, 0);
 		s.residual_Nm = residual(&p, short_Nm, &off);
 		s.converged = s.residual_Nm <= 1e-6 && mean < 1e-8 && off < 1e-9;
+		if (!s.converged && at_the_end(&p)) {
+			s.converged = s.residual_Nm <= 1e-6 && mean < 1e-6;
+			break;
+		}
 		if (s.converged || s.iterations == STEPS)
 			break;
 		solve(&p, short_Nm, 0, false);
