@@ -147,6 +147,15 @@ lb_status lb_posture_settle(lb_posture *out, const lb_trunk *t, const lb_posture
 		else
 			high = mid;
 	}
-	*out = q;
-	return low > 0 ? LB_OK : with_flexion(out, t, p, p->flex_rad, err);
+	if (low > 0) {
+		*out = q;
+		return LB_OK;
+	}
+	/* No flexion balances on these feet: it stays as asked, and gives way as that of a pelvis that stays. */
+	s = with_flexion(&q, t, p, p->flex_rad, err);
+	if (!s && p->stance)
+		return lb_posture_settle(out, t, &q, err);
+	if (!s)
+		*out = q;
+	return s;
 }

@@ -199,7 +199,7 @@ static void add_band(lb_load *r, const lb_load_work *w, const lb_trunk *t, const
 		}
 		up += most * most, down += least * least;
 	}
-	r->low_N = fmax(0, base_N - sqrt(down)), r->high_N = base_N + sqrt(up);
+	r->low_N = fmax(fmin(0, base_N), base_N - sqrt(down)), r->high_N = base_N + sqrt(up);
 }
 
 /* Missing at `ratio` times the outer forces and moments, the passive tissue as it is. */

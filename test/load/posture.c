@@ -83,6 +83,28 @@ static void settling_twice_changes_nothing(void **state)
 	}
 }
 
+/* A back that would lean backwards over its feet whatever its flexion: the flexion stays, then gives way. */
+static void settling_twice_changes_nothing_where_no_flexion_balances(void **state)
+{
+	(void)state;
+	lb_trunk t = lbt_subject();
+	lb_posture a, b,
+		p = {.stance = true,
+		     .supported = true,
+		     .backrest = true,
+		     .pelvis_roll_rad = -0.2753,
+		     .flex_rad = 0.2115,
+		     .side_rad = -0.2344,
+		     .twist_rad = -0.5842,
+		     .neck_flex_rad = -0.5451,
+		     .arm = {{-0.9976, -0.6965, 1.0525, {-12.48, -58.04, -3.203}},
+			     {-0.64, -0.9976, 0.9945, {-15.36, 0, 0}}}};
+	assert_int_equal(lb_posture_settle(&a, &t, &p, NULL), LB_OK);
+	assert_int_equal(lb_posture_settle(&b, &t, &a, NULL), LB_OK);
+	lbt_near(b.flex_rad, a.flex_rad, 1e-9, "flexion");
+	lbt_near(b.pelvis_tilt_rad, a.pelvis_tilt_rad, 1e-9, "tilt");
+}
+
 /* Standing with more in front of the feet leans back. */
 static void balance_leans_back_from_a_load_in_front(void **state)
 {
@@ -116,6 +138,7 @@ int main(void)
 		cmocka_unit_test(impossible_persons_are_refused),
 		cmocka_unit_test(a_standing_posture_must_be_settled_first),
 		cmocka_unit_test(settling_twice_changes_nothing),
+		cmocka_unit_test(settling_twice_changes_nothing_where_no_flexion_balances),
 		cmocka_unit_test(balance_leans_back_from_a_load_in_front),
 		cmocka_unit_test(flexion_gives_way_where_passive_tissue_carries_the_trunk),
 	};
