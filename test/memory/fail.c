@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "folder.h"
+#include "lumbar/load.h"
 
 /* ---- allocators that count and fail ---- */
 
@@ -167,6 +168,40 @@ static long three_lines(char *bytes, size_t size, void *ctx)
 	return (long)n;
 }
 
+static const char yaml_posture[] = "schema: lumbar.posture/1\nlike: lift_round\nlabel: a posture with a rather long name\nflex: 30 deg\n"
+                                   "arms: { upper: 20 deg, fore: 50 deg, apart: 10 deg }\nload: { right: 5 kg, left: 20 N }\narm_support: 25 %\n";
+static const char json_posture[] = "{\"schema\":\"lumbar.posture/1\",\"label\":\"a posture with a rather long name \\u00e9\",\"flex\":\"30 deg\","
+                                   "\"arms\":{\"upper\":\"20 deg\",\"fore\":\"50 deg\"},\"load\":{\"right\":\"5 kg\"},\"arm_support\":0.25}";
+
+/* Read, settled, solved and shown: only the reader takes memory. */
+static lb_status read_posture(const char *text, size_t n, digest *d, lb_err *e)
+{
+	static lb_load_work w;
+	static lb_trunk t;
+	lb_arena a = { 0 };
+	lb_posture p = { 0 };
+	lb_load r = { 0 }, standing = { 0 };
+	lb_person who = lb_posture_subject();
+	lb_status s = lb_posture_read(&p, (lb_str){ text, n }, (lb_str){ "posture", 7 }, &a, e);
+	s = s ? s : lb_trunk_make(&t, NULL, &who, NULL, e);
+	s = s ? s : lb_load_solve(&standing, &w, &t, &(lb_posture){ 0 }, NULL, e);
+	s = s ? s : lb_posture_settle(&p, &t, &p, e);
+	s = s ? s : lb_load_solve(&r, &w, &t, &p, NULL, e);
+	s = s ? s : lb_load_report_json(&r, &standing, &p, (lb_sink){ take, d }, e);
+	lb_arena_drop(&a);
+	return s;
+}
+
+static lb_status read_yaml_posture(digest *d, lb_err *e)
+{
+	return read_posture(yaml_posture, sizeof yaml_posture - 1, d, e);
+}
+
+static lb_status read_json_posture(digest *d, lb_err *e)
+{
+	return read_posture(json_posture, sizeof json_posture - 1, d, e);
+}
+
 static lb_status ask_and_write(digest *d, lb_err *e)
 {
 	lb_arena a = { 0 };
@@ -257,6 +292,7 @@ static const struct {
 	{ "knowledge", load_knowledge, 1 },  { "assess and report", assess_and_report, 1 },
 	{ "json batch", run_batch, 1 },           { "list", list_findings, 1 },
 	{ "knowledge check", check_knowledge, 37 }, { "ask and write", ask_and_write, 1 },
+	{ "yaml posture", read_yaml_posture, 1 },   { "json posture", read_json_posture, 1 },
 };
 
 static void all_works(bool heap)
