@@ -55,7 +55,9 @@ LB_API lb_status lb_activity_figure(const lb_activity_load *r, size_t n, const l
 /* The same for a bare posture with a name. */
 LB_API lb_status lb_posture_figure(const lb_posture *settled, const lb_load *r, lb_str name, const lb_trunk *t,
 				   double standing_N, lb_sink sink, lb_err *err);
-/* A day: for each of its best swaps a strip of two, up to four rows. */
+/* Instead of any of these for a person whose case is urgent: what to do now, and nothing on load. */
+LB_API lb_status lb_safety_figure(const lb_assessment *r, lb_sink sink, lb_err *err);
+/* A day: for each of its best swaps a strip of two, up to four rows; without swaps its heaviest activity. */
 LB_API lb_status lb_day_figure(const lb_day_result *r, const lb_trunk *t, lb_sink sink, lb_err *err);
 
 #ifdef __cplusplus

@@ -19,8 +19,8 @@ static bool wants_svg(const lbi_call *c)
 
 /* ---- who ---- */
 
-/* Danger comes first and alone: a person reads what to do now, and nothing on load. Other forms leave out the ways to
- * change it. *done: nothing more is to be said. */
+/* Danger comes first and alone: a person reads or sees what to do now, and nothing on load. Other forms leave out the
+ * ways to change it. *done: nothing more is to be said. */
 static int danger_first(request *q, const lb_assessment *found, bool *done)
 {
 	lb_report_options o = lbi_report_options(q->c);
@@ -30,8 +30,12 @@ static int danger_first(request *q, const lb_assessment *found, bool *done)
 		return 0;
 	fprintf(stderr, "lumbar: %.*s. Have this seen to first; see 'lumbar assess %s'\n",
 		LB_FMT(found->triage.level->label), q->c->value[LBI_OPT_person]);
-	*done = !lbi_wants_json(q->c) && !wants_svg(q->c) && o.audience == LB_FOR_PERSON;
-	return *done && lb_report_text(found, o, lbi_file_sink(stdout), &err) ? lbi_fail_err(&err) : 0;
+	*done = !lbi_wants_json(q->c) && o.audience == LB_FOR_PERSON;
+	if (!*done)
+		return 0;
+	lb_status s = wants_svg(q->c) ? lb_safety_figure(found, lbi_file_sink(stdout), &err)
+				      : lb_report_text(found, o, lbi_file_sink(stdout), &err);
+	return s ? lbi_fail_err(&err) : 0;
 }
 
 /* Height, mass, sex and age of a case, and its muscles; what it does not tell is asked for, not guessed. */
@@ -175,7 +179,7 @@ static int show_figure(request *q, const lb_day_result *r)
 	if (!t || !w)
 		return lb_status_exit(LB_NOMEM);
 	lb_status s = lb_trunk_make(t, NULL, &q->person, q->any_state ? &q->state : NULL, &err);
-	if (!s && c->value[LBI_OPT_beside]) {
+	if (!s && c->value[LBI_OPT_beside] && !q->urgent) {
 		lb_str near;
 		int other = lb_activity_index(
 			c->k, (lb_str){c->value[LBI_OPT_beside], strlen(c->value[LBI_OPT_beside])}, &near);

@@ -363,5 +363,6 @@ lb_status lb_day_figure(const lb_day_result *r, const lb_trunk *t, lb_sink sink,
 		s = make_panel(&p[0], &r->parts.at[0].load, t, r->k, r->standing_N, 0, err);
 		counts[0] = rows = 1;
 	}
-	return s ? s : document(p, counts, rows, lbi_str_z("What a change would save"), sink, err);
+	lb_str title = lbi_str_z(r->n_swaps ? "What a change would save" : "The heaviest of the day");
+	return s ? s : document(p, counts, rows, title, sink, err);
 }

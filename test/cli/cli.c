@@ -215,6 +215,8 @@ static void load_of_an_urgent_person_says_the_danger_and_no_change(void **state)
 		{ "", "Safety first.", "What a change would save" },
 		{ " --for clinician", "Your day and your lower back", "What a change would save" },
 		{ " --json", "\"peak_N\":{", "slide sheet" },
+		{ " --format svg", "<title id=\"t\">Safety first. Emergency", "What a change would save" },
+		{ " --format svg --for clinician", "<title id=\"t\">The heaviest of the day", "What a change would save" },
 	};
 	for (size_t i = 0; i < LBT_COUNT(forms); i++) {
 		char line[200];
@@ -227,6 +229,23 @@ static void load_of_an_urgent_person_says_the_danger_and_no_change(void **state)
 		lbt_ran_free(&r);
 		lbt_ran_free(&well);
 	}
+	/* a picture shows what to do before all else, whatever was to be drawn, and a person's nothing but that */
+	static const char *const drawn[] = { "lift_round", "child_stoop", "child_stoop --beside child_kneel", "examples/nurse.yaml" };
+	for (size_t i = 0; i < LBT_COUNT(drawn); i++) {
+		char line[200];
+		snprintf(line, sizeof line, "load %s --format svg --person -", drawn[i]);
+		lbt_ran r = lbt_run(line, urgent), well = lbt_run(line, calm);
+		lbt_contains(r.out.s, "emergency department", line);
+		lbt_contains(r.out.s, "</svg>", line);
+		assert_null(strstr(r.out.s, "relaxed standing"));
+		lbt_contains(well.out.s, "relaxed standing", line);
+		lbt_ran_free(&r);
+		lbt_ran_free(&well);
+	}
+	lbt_ran other = lbt_run("load child_stoop --beside child_kneel --format svg --for clinician --person -", urgent);
+	lbt_contains(other.out.s, "relaxed standing", "clinician");
+	assert_null(strstr(other.out.s, "on one knee"));
+	lbt_ran_free(&other);
 }
 
 static void tissue_limits_are_those_of_the_person_only_when_age_and_sex_are_told(void **state)
