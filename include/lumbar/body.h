@@ -155,6 +155,7 @@ LB_API void lb_body_plan_usual(lb_body_plan *out);
 /* Sixteen people side by side. Copy it freely. */
 typedef struct {
 	double y[LB_BODY_STATES][LB_BODY_LANES];
+	/* what tasks leave; a run with tasks rounds them to single precision */
 	double fatigue[LB_BODY_MUSCLES][LB_BODY_LANES], metabolite[LB_BODY_MUSCLES][LB_BODY_LANES];
 	double ordinary[LB_BODY_LANES], gain[LB_BODY_LANES], fearful[LB_BODY_LANES], prone[LB_BODY_LANES]; /* traits */
 	double noise_y[LB_BODY_LANES], noise_z[LB_BODY_LANES]; /* at the start of the day, in standard deviations */

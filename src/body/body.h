@@ -11,6 +11,8 @@
 #define N_STATES          LB_BODY_STATES
 #define LANES             LB_BODY_LANES
 #define LBI_SECONDS_A_DAY 86400.0
+/* Where a loop over the lanes calls it: it is a vector loop only when the call is gone. */
+#define LBI_INLINE static inline __attribute__((always_inline))
 
 /* ---- hypotheses: what each says about guarding ---- */
 
@@ -100,22 +102,6 @@ static inline double lbi_exp(double x)
 	return p * scale;
 }
 
-/* The same to 2e-9, for what happens within a task. */
-static inline double lbi_exp_task(double x)
-{
-	const double magic = 6755399441055744.0;
-	double t = x * 1.4426950408889634 + magic, n = t - magic;
-	double r = (x - n * 0.693147180369123816490) - n * 1.90821492927058770002e-10;
-	double r2 = r * r, low = (1 + r) + (0.5 + r * (1.0 / 6)) * r2;
-	double high = (1.0 / 24 + r * (1.0 / 120)) + (1.0 / 720 + r * (1.0 / 5040)) * r2, p = low + high * (r2 * r2);
-	uint64_t bits;
-	memcpy(&bits, &t, sizeof bits);
-	bits = (bits + 1023) << 52;
-	double scale;
-	memcpy(&scale, &bits, sizeof scale);
-	return p * scale;
-}
-
 /* (1 - e^-x) / x for x >= 0, e = e^-x. */
 static inline double lbi_phi1(double x, double e)
 {
@@ -131,6 +117,48 @@ static inline double lbi_pos(double x, double e)
 	double over = x - e;
 	return (t + e) * (t + e) * (0.25 / e) + (over > 0 ? over : 0);
 }
+
+/* min(x, most) of what is not negative. */
+static inline double lbi_cap(double x, double most)
+{
+	return x < most ? x : most;
+}
+
+/* The same in float, compared as whole numbers: floats that are not negative are in the order of their bits, and
+ * negative ones come before them. Compared as floats this becomes branches and masks. What is not a number may be lost
+ * in these two; the metabolites keep it, and so it is named. */
+static inline float lbi_cap_f(float x, float most)
+{
+	int32_t a, b;
+	memcpy(&a, &x, sizeof a), memcpy(&b, &most, sizeof b);
+	a = a < b ? a : b;
+	memcpy(&x, &a, sizeof x);
+	return x;
+}
+
+static inline float lbi_pos_f(float x, float e)
+{
+	float z = x + e;
+	int32_t a;
+	memcpy(&a, &z, sizeof a);
+	a = a > 0 ? a : 0;
+	memcpy(&z, &a, sizeof z);
+	float w = lbi_cap_f(z, 2 * e);
+	return w * w * (0.25f / e) + (z - w);
+}
+
+/* ---- the fast lines, in double (lbi_activation) and in float (lbi_activation_f) ---- */
+
+#define REAL     double
+#define IN(name) lbi_##name
+#include "muscle.h"
+#undef REAL
+#undef IN
+#define REAL     float
+#define IN(name) lbi_##name##_f
+#include "muscle.h"
+#undef REAL
+#undef IN
 
 /* ---- the slow lines ---- */
 
@@ -224,62 +252,6 @@ static inline void lbi_rates_of(lbi_rates *r, const double y[N_STATES], const lb
 	r->l[LB_BODY_H] = 0;
 }
 
-/* ---- the fast lines ---- */
-
-/* A segment as the muscles feel it: shared by everybody. */
-typedef struct {
-	double h_s, duty, posture_mmHg, fears;                 /* fears: guarding at full fear in this task */
-	double demand[LB_BODY_MUSCLES], pain[LB_BODY_MUSCLES]; /* pain: guarding at pain 10, by muscle */
-	double met, F, recover, imp_rest, imp_slope, flow, v, tau_s, q_gain;
-} lbi_segment;
-
-typedef struct {
-	double pain, fear, weaker, inhibited, shift; /* pain 0..1; weaker: 1 / strength; inhibited: lasting part; */
-						     /* shift: fibres turned fast */
-} lbi_muscle_in;
-
-/* What one muscle takes from a segment: demand, its change with lasting inhibition, guarding by pain, fear,
- * metabolites. */
-typedef struct {
-	double demand, part, pain, fear, met;
-} lbi_muscle_of;
-
-static inline lbi_muscle_of lbi_muscle_in_task(const lbi_segment *s, int k)
-{
-	return (lbi_muscle_of){s->demand[k],
-			       k < 2   ? -0.4
-			       : k < 8 ? 0.15
-				       : 0,
-			       s->pain[k], k < 12 ? s->fears : 0, k < 8 ? s->met : 0};
-}
-
-static inline double lbi_activation(const lbi_muscle_of *mu, const lbi_muscle_in *in, double met)
-{
-	double u = mu->demand * (1 + mu->part * in->inhibited) * in->weaker;
-	return lbi_pos(u + mu->pain * in->pain + mu->fear * in->fear + mu->met * met, 0.005);
-}
-
-static inline double lbi_met_drive(double m)
-{
-	double m4 = m * m * m * m;
-	return m4 / (1 + m4);
-}
-
-/* MF' = F u duty (1 - MF) - rec MF;  m' = (q - wash m) / tau */
-typedef struct {
-	double up, down, q, wash;
-} lbi_muscle_rates;
-
-static inline lbi_muscle_rates lbi_muscle_rates_of(const lbi_segment *s, double u, double shift)
-{
-	double imp = s->imp_rest + s->imp_slope * u + s->posture_mmHg;
-	double flow = 0.05 + lbi_pos(0.95 - s->duty * (imp - 10) * s->flow, 0.05);
-	flow = flow < 1 ? flow : 1;
-	double unmet = lbi_pos(u - s->v * (1 - shift) * flow, 0.02) * s->duty + 1e-4; /* the last part: at rest */
-	return (lbi_muscle_rates){s->F * (1 + 2 * shift) * u * s->duty, s->recover, s->q_gain * unmet,
-				  0.1 + 0.9 * flow};
-}
-
 /* ---- between files ---- */
 
 #define LBI_S_FULL 10.0 /* an event adds its size times 1 - S / 10: what is hurt already is not hurt again */
@@ -289,6 +261,8 @@ enum { LBI_BACK = 8 }; /* muscles 0..7 are the back's: their metabolites make th
 void lbi_lines_of(lbi_lines *q, const lb_body_model *m, const lb_body_day *d, const lb_body_plan *plan);
 size_t lbi_segments_of(lbi_segment out[LB_BODY_SEGMENTS], const lb_body_model *m, const lb_body_day *d,
 		       const lb_body_plan *plan);
+/* The same in float, for the fast path. */
+void lbi_segment_round(lbi_segment_f *out, const lbi_segment *s);
 /* Adds an event to one lane, `left` days before the end of the step; its next event is drawn. */
 void lbi_event(lb_body_block *b, const lb_body_model *m, size_t lane, double size, double left_day);
 double lbi_event_size(const lb_body_block *b, const lb_body_model *m, size_t lane);
@@ -297,8 +271,8 @@ double lbi_event_size(const lb_body_block *b, const lb_body_model *m, size_t lan
  * lane + 16 * (state + 64 * day index). pain: [n_days][16] or NULL. */
 typedef struct {
 	const lb_body_model *m;
-	const lbi_lines *lines;      /* one a day */
-	const lbi_segment *segments; /* LB_BODY_SEGMENTS a day, or NULL */
+	const lbi_lines *lines;        /* one a day */
+	const lbi_segment_f *segments; /* LB_BODY_SEGMENTS a day, or NULL */
 	const size_t *n_segments;
 	const lb_body_day *days;
 	uint32_t day;

@@ -148,6 +148,18 @@ size_t lbi_segments_of(lbi_segment out[LB_BODY_SEGMENTS], const lb_body_model *m
 	return n;
 }
 
+void lbi_segment_round(lbi_segment_f *out, const lbi_segment *s)
+{
+	enum { N = sizeof *s / sizeof(double) };
+	_Static_assert(sizeof *out == N * sizeof(float), "the same numbers");
+	double from[N];
+	float to[N];
+	memcpy(from, s, sizeof from);
+	for (size_t i = 0; i < N; i++)
+		to[i] = (float)from[i];
+	memcpy(out, to, sizeof to);
+}
+
 /* ---- threads ---- */
 
 typedef struct {
@@ -233,7 +245,7 @@ lb_status lbi_body_run(lb_body_block *blocks, size_t n, const lb_body_model *m, 
 		return bad;
 	lb_arena a = {0};
 	lbi_lines *lines = lb_arena_new(&a, n_days, sizeof *lines);
-	lbi_segment *seg = m->fast ? lb_arena_new(&a, n_days, LB_BODY_SEGMENTS * sizeof *seg) : NULL;
+	lbi_segment_f *seg = m->fast ? lb_arena_new(&a, n_days, LB_BODY_SEGMENTS * sizeof *seg) : NULL;
 	size_t *n_seg = lb_arena_new(&a, n_days, sizeof *n_seg);
 	if (!lines || !n_seg || (m->fast && !seg)) {
 		lb_arena_drop(&a);
@@ -241,8 +253,12 @@ lb_status lbi_body_run(lb_body_block *blocks, size_t n, const lb_body_model *m, 
 	}
 	for (size_t d = 0; d < n_days; d++) {
 		lbi_lines_of(&lines[d], m, &days[d], m->fast ? plan : NULL);
-		if (m->fast)
-			n_seg[d] = lbi_segments_of(&seg[d * LB_BODY_SEGMENTS], m, &days[d], plan);
+		if (m->fast) {
+			lbi_segment exact[LB_BODY_SEGMENTS];
+			n_seg[d] = lbi_segments_of(exact, m, &days[d], plan);
+			for (size_t i = 0; i < n_seg[d]; i++)
+				lbi_segment_round(&seg[d * LB_BODY_SEGMENTS + i], &exact[i]);
+		}
 	}
 	lbi_stretch stretch = {m, lines, seg, n_seg, days, day, n_days, steps};
 	bad = run_threads(blocks, n, &stretch, pain, threads, err);

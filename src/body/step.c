@@ -90,88 +90,179 @@ static inline void pain_at(lanes pain, const lanes *restrict y, const lb_body_bl
 
 /* ---- fast ---- */
 
-typedef struct {
-	lanes pain, fear, weaker, inhibited, shift, sum, guard;
-} tasks_in;
+/* In float: a task forgets its start within hours, so rounding does not add up, and twice the lanes fit a vector. */
+typedef float lanes_f[LANES];
+
+/* 2^-x for x >= 0 to 2e-7; beyond 60 nothing is left of the start, and 2^-60 is as good. */
+static inline float fall(float x)
+{
+	const float magic = 12582912; /* 1.5 * 2^23 */
+	float y = -lbi_cap_f(x, 60), t = y + magic, r = y - (t - magic), r2 = r * r;
+	float p = (1.00000007f + 0.693146967f * r) +
+		  r2 * ((0.240221197f + 0.0555071327f * r) + r2 * (0.00967554133f + 0.0013276472f * r));
+	uint32_t n, bits;
+	memcpy(&n, &t, sizeof n), memcpy(&bits, &p, sizeof bits);
+	bits += n << 23;
+	memcpy(&p, &bits, sizeof p);
+	return p;
+}
 
 /* Mean of the drive while m goes from m0 to m1 at rate a over h, e = e^-ah: exact where it is steady, two Gauss points
- * in e^-at for the way there. */
-static inline double drive_mean(double m0, double m1, double e, double over_ah)
+ * in e^-at for the way there. Beyond m of 1000 the drive is 1 to the last bit. */
+static inline float drive_mean(float m0, float m1, float e, float over_ah)
 {
-	double mid = 0.5 * (1 + e), half = 0.28867513459481287 * (1 - e);
-	double s1 = mid - half, s2 = mid + half, w = (1 - e) * over_ah * 0.5;
-	double a = m1 + (m0 - m1) * s1, b = m1 + (m0 - m1) * s2;
-	double qa = a * a * a * a, qb = b * b * b * b, q1 = m1 * m1 * m1 * m1;
-	double top = w * ((qa - q1) * (1 + qb) * s2 + (qb - q1) * (1 + qa) * s1);
-	double both = (1 + qa) * (1 + qb) * s1 * s2;
+	m0 = m0 > 1000 ? 1000 : m0, m1 = m1 > 1000 ? 1000 : m1;
+	float mid = 0.5f * (1 + e), half = 0.28867513459481287f * (1 - e);
+	float s1 = mid - half, s2 = mid + half, w = (1 - e) * over_ah * 0.5f;
+	float a = m1 + (m0 - m1) * s1, b = m1 + (m0 - m1) * s2;
+	float qa = a * a * a * a, qb = b * b * b * b, q1 = m1 * m1 * m1 * m1;
+	float top = w * ((qa - q1) * (1 + qb) * s2 + (qb - q1) * (1 + qa) * s1);
+	float both = (1 + qa) * (1 + qb) * s1 * s2;
 	return (top + q1 * both) / (both * (1 + q1));
 }
 
-/* feed: its own metabolites make it tense; back: they count for the drive. Both are constants where this is called. */
-static inline __attribute__((always_inline)) void muscle_task(double *restrict metabolite, double *restrict fatigue,
-							      const lbi_segment *g, int k, bool feed, bool back,
-							      tasks_in *restrict in)
+/* The muscles in a task. Each stage goes through all of them before the next one starts: a muscle's stages wait for
+ * each other, other muscles do not. */
+typedef struct {
+	lanes_f metabolite[LB_BODY_MUSCLES], fatigue[LB_BODY_MUSCLES];
+	lanes_f effort[LB_BODY_MUSCLES], pain, fear, shift, tiring, supply, guard, sum;
+	lanes_f drive[LBI_BACK];                          /* of its metabolites, where these make it tense */
+	lanes_f m1[LB_BODY_MUSCLES], f1[LB_BODY_MUSCLES]; /* where metabolites and fatigue go */
+	lanes_f ah[LB_BODY_MUSCLES], bh[LB_BODY_MUSCLES]; /* how far, as powers of 2 */
+	lanes_f over_ah[LBI_BACK];
+} muscles;
+
+typedef struct {
+	float over, pace, fade, part_day; /* tau / h; h / tau and h as powers of 2; share of a day and of a muscle */
+} task_pace;
+
+/* Where the drive would settle with the guarding of the task's start. */
+static void settle(muscles *restrict w, const lbi_segment_f *task)
 {
-	const double over = g->tau_s / g->h_s, pace = g->h_s / g->tau_s,
-		     part_day = g->h_s / (LBI_SECONDS_A_DAY * LBI_BACK);
-	const lbi_muscle_of mu = lbi_muscle_in_task(g, k);
-	for (size_t i = 0; i < LANES; i++) {
-		lbi_muscle_in who = {in->pain[i], in->fear[i], in->weaker[i], in->inhibited[i], in->shift[i]};
-		double m0 = metabolite[i], met = feed ? lbi_met_drive(m0) : 0;
-		if (feed) { /* once to see where the task will take it */
-			lbi_muscle_rates r = lbi_muscle_rates_of(g, lbi_activation(&mu, &who, met), who.shift);
-			met = lbi_met_drive(r.q / r.wash);
+	const lbi_segment_f g = *task; /* a copy: nothing written below can change it */
+	for (int k = 0; k < LBI_BACK; k++) {
+		const lbi_muscle_of_f mu = lbi_muscle_in_task_f(task, k);
+		for (size_t i = 0; i < LANES; i++) {
+			float met = lbi_met_drive_f(w->metabolite[k][i]), base = mu.demand * w->effort[k][i];
+			float u = lbi_activation_from_f(&mu, base, w->pain[i], w->fear[i], met);
+			lbi_muscle_rates_f r = lbi_muscle_rates_from_f(&g, u, w->tiring[i], w->supply[i]);
+			float q2 = r.q * r.q, w2 = r.wash * r.wash, q4 = q2 * q2;
+			w->drive[k][i] = q4 / (q4 + w2 * w2); /* m is q / wash */
 		}
-		double u = lbi_activation(&mu, &who, met);
-		lbi_muscle_rates r = lbi_muscle_rates_of(g, u, who.shift);
-		double inv = 1 / r.wash, m1 = r.q * inv, e = lbi_exp_task(-r.wash * pace);
-		double a = r.up + r.down, f1 = r.up / a;
-		if (back) {
-			in->sum[i] += drive_mean(m0, m1, e, over * inv);
-			in->guard[i] += (u - mu.demand * (1 + mu.part * who.inhibited) * who.weaker) * part_day;
-		}
-		metabolite[i] = m1 + (m0 - m1) * e;
-		fatigue[i] = f1 + (fatigue[i] - f1) * lbi_exp_task(-a * g->h_s);
 	}
 }
 
-static void muscles_task(lb_body_block *b, const lbi_segment *g, tasks_in *in)
+/* back: their drive counts. feed: it makes them tense. Both are constants where this is called. */
+LBI_INLINE void rates(muscles *restrict w, const lbi_segment_f *task, const task_pace *pace, int first, int end,
+		      bool back, bool feed)
+{
+	const lbi_segment_f g = *task;
+	const task_pace t = *pace;
+	for (int k = first; k < end; k++) {
+		const lbi_muscle_of_f mu = lbi_muscle_in_task_f(task, k);
+		for (size_t i = 0; i < LANES; i++) {
+			float met = feed ? w->drive[k][i] : 0, base = mu.demand * w->effort[k][i];
+			float u = lbi_activation_from_f(&mu, base, w->pain[i], w->fear[i], met);
+			lbi_muscle_rates_f r = lbi_muscle_rates_from_f(&g, u, w->tiring[i], w->supply[i]);
+			float a = r.up + r.down, both = 1 / (r.wash * a), inv = both * a; /* one division for two */
+			w->m1[k][i] = r.q * inv, w->f1[k][i] = r.up * (both * r.wash);
+			w->ah[k][i] = r.wash * t.pace, w->bh[k][i] = a * t.fade;
+			if (back) {
+				w->over_ah[k][i] = inv * t.over;
+				w->guard[i] += (u - base) * t.part_day;
+			}
+		}
+	}
+}
+
+static void relax(muscles *restrict w)
 {
 	for (int k = 0; k < LBI_BACK; k++)
-		if (g->met > 0)
-			muscle_task(b->metabolite[k], b->fatigue[k], g, k, true, true, in);
-		else
-			muscle_task(b->metabolite[k], b->fatigue[k], g, k, false, true, in);
+		for (size_t i = 0; i < LANES; i++) {
+			float m0 = w->metabolite[k][i], m1 = w->m1[k][i], e = fall(w->ah[k][i]);
+			w->sum[i] += drive_mean(m0, m1, e, w->over_ah[k][i]);
+			w->metabolite[k][i] = m1 + (m0 - m1) * e;
+		}
 	for (int k = LBI_BACK; k < LB_BODY_MUSCLES; k++)
-		muscle_task(b->metabolite[k], b->fatigue[k], g, k, false, false, in);
+		for (size_t i = 0; i < LANES; i++)
+			w->metabolite[k][i] = w->m1[k][i] + (w->metabolite[k][i] - w->m1[k][i]) * fall(w->ah[k][i]);
+	for (int k = 0; k < LB_BODY_MUSCLES; k++)
+		for (size_t i = 0; i < LANES; i++)
+			w->fatigue[k][i] = w->f1[k][i] + (w->fatigue[k][i] - w->f1[k][i]) * fall(w->bh[k][i]);
+}
+
+static void muscles_task(muscles *w, const lbi_segment_f *g, const task_pace *t)
+{
+	for (size_t i = 0; i < LANES; i++)
+		w->tiring[i] = lbi_tiring_f(g, w->shift[i]), w->supply[i] = lbi_supply_f(g, w->shift[i]);
+	if (g->met > 0) {
+		settle(w, g);
+		rates(w, g, t, 0, LBI_BACK, true, true);
+	} else {
+		rates(w, g, t, 0, LBI_BACK, true, false);
+	}
+	rates(w, g, t, LBI_BACK, LB_BODY_MUSCLES, false, false);
+	relax(w);
+}
+
+static void muscles_start(muscles *restrict w, const lb_body_block *restrict b, const lanes *mid,
+			  const lbi_segment_f *any)
+{
+	lanes_f weaker, inhibited;
+	for (size_t i = 0; i < LANES; i++) {
+		w->fear[i] = (float)mid[LB_BODY_Fe][i], inhibited[i] = (float)mid[LB_BODY_Xs][i];
+		w->shift[i] = (float)mid[LB_BODY_T][i];
+		weaker[i] = (float)(1 / (mid[LB_BODY_M][i] * mid[LB_BODY_N][i] * (1 + mid[LB_BODY_U][i])));
+		w->guard[i] = 0;
+	}
+	for (int k = 0; k < LB_BODY_MUSCLES; k++) {
+		const float part = lbi_muscle_in_task_f(any, k).part;
+		for (size_t i = 0; i < LANES; i++) {
+			w->metabolite[k][i] = (float)b->metabolite[k][i];
+			w->fatigue[k][i] = (float)b->fatigue[k][i];
+			w->effort[k][i] = lbi_effort_f(part, inhibited[i], weaker[i]);
+		}
+	}
+}
+
+static void muscles_end(lb_body_block *restrict b, const muscles *restrict w)
+{
+	for (int k = 0; k < LB_BODY_MUSCLES; k++)
+		for (size_t i = 0; i < LANES; i++) {
+			b->metabolite[k][i] = (double)w->metabolite[k][i];
+			b->fatigue[k][i] = (double)w->fatigue[k][i];
+		}
+	for (size_t i = 0; i < LANES; i++)
+		b->guard[i] = (double)w->guard[i];
 }
 
 /* The tasks of a day, the slow states held in its middle; pain goes from p0 through p1 in the middle. Updates B. */
-static void tasks(lb_body_block *restrict b, const lanes *mid, const lbi_segment *seg, size_t n, const lanes p0,
+static void tasks(lb_body_block *restrict b, const lanes *mid, const lbi_segment_f *seg, size_t n, const lanes p0,
 		  const lanes p1, lanes B, lanes met)
 {
-	tasks_in in;
+	const double log2_e = 1.4426950408889634;
+	muscles w;
 	double at_s = 0;
-	for (size_t i = 0; i < LANES; i++) {
-		in.fear[i] = mid[LB_BODY_Fe][i], in.inhibited[i] = mid[LB_BODY_Xs][i], in.shift[i] = mid[LB_BODY_T][i];
-		in.weaker[i] = 1 / (mid[LB_BODY_M][i] * mid[LB_BODY_N][i] * (1 + mid[LB_BODY_U][i]));
-		in.guard[i] = 0, met[i] = 0;
-	}
+	muscles_start(&w, b, mid, seg);
+	for (size_t i = 0; i < LANES; i++)
+		met[i] = 0;
 	for (size_t s = 0; s < n; s++) {
-		const lbi_segment *g = &seg[s];
-		double part = (at_s + 0.5 * g->h_s) / (0.5 * LBI_SECONDS_A_DAY), share = g->h_s / LBI_SECONDS_A_DAY;
+		const double h = (double)seg[s].h_s, tau = (double)seg[s].tau_s, share = h / LBI_SECONDS_A_DAY;
+		const task_pace t = {(float)(tau / h), (float)(h / tau * log2_e), (float)(h * log2_e),
+				     (float)(share / LBI_BACK)};
+		double part = (at_s + 0.5 * h) / (0.5 * LBI_SECONDS_A_DAY);
 		for (size_t i = 0; i < LANES; i++)
-			in.pain[i] = 0.1 * (p0[i] + (p1[i] - p0[i]) * part), in.sum[i] = 0;
-		muscles_task(b, g, &in);
+			w.pain[i] = (float)(0.1 * (p0[i] + (p1[i] - p0[i]) * part)), w.sum[i] = 0;
+		muscles_task(&w, &seg[s], &t);
 		double e = lbi_exp(-share);
 		for (size_t i = 0; i < LANES; i++) {
-			double mean = in.sum[i] * (1.0 / LBI_BACK);
+			double mean = (double)w.sum[i] * (1.0 / LBI_BACK);
 			B[i] = mean + (B[i] - mean) * e;
 			met[i] += mean * share;
 		}
-		at_s += g->h_s;
+		at_s += h;
 	}
-	memcpy(b->guard, in.guard, sizeof b->guard);
+	muscles_end(b, &w);
 }
 
 /* ---- a day ---- */

@@ -113,7 +113,8 @@ static void same_numbers_on_any_vector_width(void **state)
 	(void)state;
 	lb_body_model m = model(true, false);
 	lbi_lines lines[30];
-	lbi_segment seg[30 * LB_BODY_SEGMENTS];
+	lbi_segment exact[LB_BODY_SEGMENTS];
+	lbi_segment_f seg[30 * LB_BODY_SEGMENTS];
 	size_t n_seg[30];
 	static lb_body_block b[3];
 	uint64_t bad = 0;
@@ -121,7 +122,9 @@ static void same_numbers_on_any_vector_width(void **state)
 	days[2].injury = 1.2;
 	for (size_t d = 0; d < 30; d++) {
 		lbi_lines_of(&lines[d], &m, &days[d], &plan);
-		n_seg[d] = lbi_segments_of(&seg[d * LB_BODY_SEGMENTS], &m, &days[d], &plan);
+		n_seg[d] = lbi_segments_of(exact, &m, &days[d], &plan);
+		for (size_t i = 0; i < n_seg[d]; i++)
+			lbi_segment_round(&seg[d * LB_BODY_SEGMENTS + i], &exact[i]);
 	}
 	lbi_stretch s = {&m, lines, seg, n_seg, days, 0, 30, 1};
 	for (int k = 0; k < 3; k++)
@@ -181,6 +184,61 @@ static void a_failing_state_is_named(void **state)
 	assert_string_equal(err.where, "load");
 }
 
+static void a_metabolite_that_is_not_a_number_is_named(void **state)
+{
+	(void)state;
+	lb_body_model m = model(true, true);
+	lb_body_block b;
+	for (int k = 0; k < LBI_BACK; k++)
+		for (int sign = -1; sign < 2; sign += 2) {
+			lb_err err = {0};
+			prepare();
+			lb_body_block_start(&b, &m, 0);
+			b.metabolite[k][6] = copysign((double)NAN, sign);
+			assert_int_equal(lb_body_run(&b, 1, &m, 0, days, 2, &plan, NULL, 1, &err), LB_RANGE);
+			assert_string_equal(err.where, "B");
+			assert_non_null(strstr(err.what, "person 6, day 0"));
+		}
+}
+
+/* The lines in single precision are those in double, for what people and tasks can be. */
+static void single_precision_changes_the_muscle_lines_little(void **state)
+{
+	(void)state;
+	lb_body_model m = model(true, true);
+	lb_body_day d = {.load = 1};
+	lbi_segment seg[LB_BODY_SEGMENTS];
+	double worst = 0;
+	lb_body_plan_usual(&plan);
+	size_t n = lbi_segments_of(seg, &m, &d, &plan);
+	for (uint32_t s = 0; s < 20000; s++) {
+		double r[7];
+		for (uint32_t k = 0; k < LBI_COUNT(r); k++)
+			r[k] = lbi_uniform(9, s, k, 77);
+		int k = (int)(s % LB_BODY_MUSCLES);
+		lbi_segment *g = &seg[s % n];
+		g->demand[k] = r[0], g->posture_mmHg = 200 * r[6];
+		lbi_segment_f f;
+		lbi_segment_round(&f, g);
+		lbi_muscle_of mu = lbi_muscle_in_task(g, k);
+		lbi_muscle_of_f mu_f = lbi_muscle_in_task_f(&f, k);
+		lbi_muscle_in in = {r[1], r[2], 0.8 + r[3], r[4], 0.3 * r[5]};
+		lbi_muscle_in_f in_f = {(float)in.pain, (float)in.fear, (float)in.weaker, (float)in.inhibited,
+					(float)in.shift};
+		double met = lbi_met_drive(3 * r[6]);
+		float met_f = lbi_met_drive_f((float)(3 * r[6]));
+		double u = lbi_activation(&mu, &in, met);
+		float u_f = lbi_activation_f(&mu_f, &in_f, met_f);
+		lbi_muscle_rates q = lbi_muscle_rates_of(g, u, in.shift);
+		lbi_muscle_rates_f q_f = lbi_muscle_rates_of_f(&f, u_f, in_f.shift);
+		worst = fmax(worst, fmax(fabs(met - (double)met_f), fabs(u - (double)u_f)));
+		worst = fmax(worst, fmax(fabs(q.wash - (double)q_f.wash), fabs(q.q - (double)q_f.q) / (1 + q.q)));
+		worst = fmax(worst, fabs(q.up - (double)q_f.up) / m.params.fatigue_F);
+	}
+	printf("  muscle lines, single against double precision: worst %.1e\n", worst);
+	assert_true(worst < 1e-5);
+}
+
 /* Parameters, inputs and tasks drawn from their whole ranges. */
 static void random_scenarios_finish_or_name_the_state(void **state)
 {
@@ -232,6 +290,8 @@ int main(int argc, char **argv)
 #endif
 		cmocka_unit_test(halving_the_step_changes_little),
 		cmocka_unit_test(a_failing_state_is_named),
+		cmocka_unit_test(a_metabolite_that_is_not_a_number_is_named),
+		cmocka_unit_test(single_precision_changes_the_muscle_lines_little),
 		cmocka_unit_test_prestate(random_scenarios_finish_or_name_the_state, &n),
 	};
 	return cmocka_run_group_tests_name("body laws", tests, NULL, NULL);
