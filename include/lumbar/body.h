@@ -171,7 +171,8 @@ typedef struct {
 	lb_hypothesis hypothesis;
 	uint64_t seed;
 	bool fast;        /* run the tasks of the day; else only the slow clock */
-	bool quiet;       /* no chance: no noise, no events but those given, every person at the median */
+	bool quiet;       /* no chance: noise stays as it stands and has no effect, no events but those given, every person at the
+			     median */
 } lb_body_model;
 
 /* People first .. first+15, healthy, at the start of day 0. */

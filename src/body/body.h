@@ -168,7 +168,19 @@ typedef struct {
 	double s_I, gain, exercise, heat; /* factors of nociception */
 	double load, pains, fears;        /* day's load; what guarding adds to it for pain of late and for fear */
 	double rest, fear_fall, C_fall, X_fall, K_add, M_add, U_add, k_X, G_fall, hazard, strain;
+	double rate_S, rate_I, rate_L, rate_E, rate_C, rate_F, rate_A, rate_K, rate_X, rate_M, rate_N, rate_U, rate_D,
+		rate_T; /* 1 / tau of the same name, 1/d */
 } lbi_lines;
+
+/* The same for everybody: a division once, not once a person. */
+static inline void lbi_lines_pace(lbi_lines *q)
+{
+	const lb_body_params *p = &q->p;
+	q->rate_S = 1 / p->tau_S, q->rate_I = 1 / p->tau_I, q->rate_L = 1 / p->tau_L, q->rate_E = 1 / p->tau_E;
+	q->rate_C = 1 / p->tau_C, q->rate_F = 1 / p->tau_F, q->rate_A = 1 / p->tau_A, q->rate_K = 1 / p->tau_K;
+	q->rate_X = 1 / p->tau_X, q->rate_M = 1 / p->tau_M, q->rate_N = 1 / p->tau_N, q->rate_U = 1 / p->tau_U;
+	q->rate_D = 1 / p->tau_D, q->rate_T = 1 / p->tau_T;
+}
 
 /* One person's part of them. */
 typedef struct {
@@ -200,28 +212,15 @@ static inline double lbi_pain_of(double drive, double theta)
 	return 10 - 10 * lbi_exp(-(over < 600 ? over : 600)); /* beyond 600 the pain is 10 to the last bit */
 }
 
-/* The metabolite drive of the moment, n, enters B only. */
-static inline void lbi_rates_of(lbi_rates *r, const double y[N_STATES], const lbi_lines *q, const lbi_person *who,
-				double n)
+/* The lines where the pain P is known. The metabolite drive of the moment, n, enters B only. */
+LBI_INLINE void lbi_rates_at(lbi_rates *r, const double y[N_STATES], const lbi_lines *q, const lbi_person *who,
+			     double n, double load, double P)
 {
 	const lb_body_params *p = &q->p;
-	/* the same for everybody: a division once, not once a person */
-	const double rate_A = 1 / p->tau_A;
-	const double rate_C = 1 / p->tau_C;
-	const double rate_D = 1 / p->tau_D;
-	const double rate_E = 1 / p->tau_E;
-	const double rate_F = 1 / p->tau_F;
-	const double rate_I = 1 / p->tau_I;
-	const double rate_K = 1 / p->tau_K;
-	const double rate_L = 1 / p->tau_L;
-	const double rate_M = 1 / p->tau_M;
-	const double rate_N = 1 / p->tau_N;
-	const double rate_S = 1 / p->tau_S;
-	const double rate_T = 1 / p->tau_T;
-	const double rate_U = 1 / p->tau_U;
-	const double rate_X = 1 / p->tau_X;
-	double load = lbi_load_now(q, y[LB_BODY_Xp], y[LB_BODY_Fe]);
-	double P = lbi_pain_of(lbi_drive(y, q, who, load), p->theta), pain = P * 0.1;
+	const double rate_A = q->rate_A, rate_C = q->rate_C, rate_D = q->rate_D, rate_E = q->rate_E, rate_F = q->rate_F,
+		     rate_I = q->rate_I, rate_K = q->rate_K, rate_L = q->rate_L, rate_M = q->rate_M, rate_N = q->rate_N,
+		     rate_S = q->rate_S, rate_T = q->rate_T, rate_U = q->rate_U, rate_X = q->rate_X;
+	double pain = P * 0.1;
 	double cube = P * P * P;
 	double h = (1 - p->hill) * pain + p->hill * cube / (cube + 64);
 	double X = y[LB_BODY_Xs], S = y[LB_BODY_S], hurt = q->k_X * S / (0.3 + S);
@@ -250,6 +249,13 @@ static inline void lbi_rates_of(lbi_rates *r, const double y[N_STATES], const lb
 	r->g[LB_BODY_B] = n, r->l[LB_BODY_B] = 1;
 	r->g[LB_BODY_H] = who->hazard * q->hazard * lbi_exp(p->b_X * X + p->b_K * (1 - y[LB_BODY_K]));
 	r->l[LB_BODY_H] = 0;
+}
+
+static inline void lbi_rates_of(lbi_rates *r, const double y[N_STATES], const lbi_lines *q, const lbi_person *who,
+				double n)
+{
+	double load = lbi_load_now(q, y[LB_BODY_Xp], y[LB_BODY_Fe]);
+	lbi_rates_at(r, y, q, who, n, load, lbi_pain_of(lbi_drive(y, q, who, load), q->p.theta));
 }
 
 /* ---- between files ---- */

@@ -109,6 +109,7 @@ void lbi_lines_of(lbi_lines *q, const lb_body_model *m, const lb_body_day *d, co
 	q->k_X = p->k_X * hyp->stays;
 	q->G_fall = p->r_G * d->resistance;
 	q->hazard = 1 + (p->or_heavy - 1) * d->heavy;
+	lbi_lines_pace(q);
 }
 
 static void segment_of(lbi_segment *s, const lb_body_model *m, const lb_body_day *d, const lb_body_segment *g)

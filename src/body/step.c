@@ -8,8 +8,6 @@
 typedef double lanes[LANES];
 
 /* States whose rate of loss is a constant of the model; the others' is computed. */
-#define STEADY_LIST(X) X(S) X(L) X(E1) X(A) X(K) X(Xp) X(M) X(N) X(U) X(D) X(T) X(B)
-#define FREE_LIST(X)   X(C) X(Fe) X(Xs) X(G)
 
 typedef struct {
 	double e[N_STATES], w[N_STATES]; /* e^-lh and (1 - e^-lh) / l */
@@ -23,6 +21,7 @@ static void decay_of(decay *d, const lb_body_params *p, double h)
 	lbi_person who = {0};
 	lbi_rates r;
 	y[LB_BODY_K] = 1;
+	lbi_lines_pace(&q);
 	lbi_rates_of(&r, y, &q, &who, 0);
 	for (int k = 0; k < N_STATES; k++) {
 		d->e[k] = lbi_exp(-r.l[k] * h);
@@ -42,50 +41,97 @@ typedef struct {
 
 /* ---- slow ---- */
 
-#define LOAD(name) v[LB_BODY_##name] = y[LB_BODY_##name][i];
+/* The lanes go through a day side by side, in loops short enough that one lane's long chains hide behind another's. */
+
+/* States whose rate of loss is a constant of the model: those that the rates in the middle of a day read, and those
+ * that only tasks read there. The others' rate is computed; G and H nothing reads there. */
+#define READ_LIST(X)  X(S) X(L) X(E1) X(A) X(K) X(Xp) X(D) X(B)
+#define TASKS_LIST(X) X(M) X(N) X(U) X(T)
+
+#define LOAD(name)           v[LB_BODY_##name] = y[LB_BODY_##name][i];
+#define LOAD_WHAT_RATES_READ READ_LIST(LOAD) LOAD(I) LOAD(E2) LOAD(C) LOAD(Fe) LOAD(Xs)
 #define STEP_STEADY(name)                                                                                              \
 	to[LB_BODY_##name][i] =                                                                                        \
 		from[LB_BODY_##name][i] * d->e[LB_BODY_##name] + r.g[LB_BODY_##name] * d->w[LB_BODY_##name];
-#define STEP_FREE(name)                                                                                                \
-	{                                                                                                              \
-		double x = r.l[LB_BODY_##name] * h, e = lbi_exp(-x);                                                   \
-		to[LB_BODY_##name][i] = from[LB_BODY_##name][i] * e + r.g[LB_BODY_##name] * (h * lbi_phi1(x, e));      \
-	}
-#define LOAD_ANY(name, least, most, text) LOAD(name)
+#define KEEP_FREE(name) now.g[FREE_##name][i] = r.g[LB_BODY_##name], now.l[FREE_##name][i] = r.l[LB_BODY_##name]
 
-/* to = from after h days with the rates at y, whose noise is `part` of the way through the day. */
-static inline void slow_step(lanes *restrict to, const lanes *from, const lanes *y, const lb_body_block *restrict b,
-			     const lbi_lines *q, const decay *d, double h, double part, const scratch *restrict s)
+/* Without chance e^0: nothing to work out. */
+static inline void noise_at(lanes noise, double part, const scratch *restrict s, bool quiet)
+{
+	if (quiet)
+		for (size_t i = 0; i < LANES; i++)
+			noise[i] = 1;
+	else
+		for (size_t i = 0; i < LANES; i++)
+			noise[i] = lbi_exp(s->noise0[i] + part * (s->noise1[i] - s->noise0[i]));
+}
+
+LBI_INLINE void pain_at(lanes pain, lanes load, const lanes *restrict y, const lb_body_block *restrict b,
+			const lbi_lines *q, const lanes noise)
 {
 	for (size_t i = 0; i < LANES; i++) {
 		double v[N_STATES];
+		LOAD_WHAT_RATES_READ
+		lbi_person who = {b->ordinary[i], b->gain[i], b->fearful[i], 0, noise[i]};
+		load[i] = lbi_load_now(q, v[LB_BODY_Xp], v[LB_BODY_Fe]);
+		pain[i] = lbi_drive(v, q, &who, load[i]);
+	}
+	for (size_t i = 0; i < LANES; i++)
+		pain[i] = lbi_pain_of(pain[i], q->p.theta);
+}
+
+/* The states whose rate of loss is not a constant of the model. */
+enum { FREE_C, FREE_Fe, FREE_Xs, FREE_G, FREE };
+typedef struct {
+	lanes g[FREE], l[FREE];
+} free_rates;
+
+LBI_INLINE void free_step(lanes *restrict to, const lanes *from, int state, const lanes g, const lanes l, double h)
+{
+	for (size_t i = 0; i < LANES; i++) {
+		double x = l[i] * h, e = lbi_exp(-x);
+		to[state][i] = from[state][i] * e + g[i] * (h * lbi_phi1(x, e));
+	}
+}
+
+/* How much of a step is wanted: what the rates in the middle need, what tasks need, too, all but the hazard of events
+ * (without chance there is none), or all. */
+typedef enum { TO_RATES, TO_TASKS, TO_QUIET_END, TO_END } reach;
+
+/* to = from after h days with the rates at y, where the pain is known. */
+LBI_INLINE void slow_step(lanes *restrict to, const lanes *from, const lanes *y, const lb_body_block *restrict b,
+			  const lbi_lines *q, const decay *d, double h, const scratch *restrict s, const lanes pain,
+			  const lanes load, reach far)
+{
+	free_rates now;
+	for (size_t i = 0; i < LANES; i++) {
+		double v[N_STATES];
 		lbi_rates r;
-		LB_BODY_STATE_LIST(LOAD_ANY)
-		double noise = lbi_exp(s->noise0[i] + part * (s->noise1[i] - s->noise0[i]));
-		lbi_person who = {b->ordinary[i], b->gain[i], b->fearful[i], s->hazard[i], noise};
-		lbi_rates_of(&r, v, q, &who, s->met[i]);
-		STEADY_LIST(STEP_STEADY)
+		LOAD_WHAT_RATES_READ
+		lbi_person who = {b->ordinary[i], b->gain[i], b->fearful[i], s->hazard[i], 1};
+		lbi_rates_at(&r, v, q, &who, s->met[i], load[i], pain[i]);
+		READ_LIST(STEP_STEADY)
 		/* two chains have a closed form of their own: S falls while it feeds I; E1 feeds E2 at the same rate */
 		to[LB_BODY_I][i] = from[LB_BODY_I][i] * d->e[LB_BODY_I] + from[LB_BODY_S][i] * d->s_to_i;
 		double rest = r.g[LB_BODY_E1] * q->p.tau_E;
 		to[LB_BODY_E2][i] = rest + (from[LB_BODY_E2][i] - rest + (from[LB_BODY_E1][i] - rest) * d->turns) *
 						   d->e[LB_BODY_E2];
-		FREE_LIST(STEP_FREE)
-		to[LB_BODY_H][i] = from[LB_BODY_H][i] + r.g[LB_BODY_H] * h;
+		KEEP_FREE(C);
+		KEEP_FREE(Fe);
+		KEEP_FREE(Xs);
+		if (far >= TO_TASKS) {
+			TASKS_LIST(STEP_STEADY)
+		}
+		if (far >= TO_QUIET_END) {
+			KEEP_FREE(G);
+			to[LB_BODY_H][i] = from[LB_BODY_H][i] + (far == TO_END ? r.g[LB_BODY_H] * h : 0);
+		}
 	}
-}
-
-static inline void pain_at(lanes pain, const lanes *restrict y, const lb_body_block *restrict b, const lbi_lines *q,
-			   double part, const scratch *restrict s)
-{
-	for (size_t i = 0; i < LANES; i++) {
-		double v[N_STATES];
-		LB_BODY_STATE_LIST(LOAD_ANY)
-		double noise = lbi_exp(s->noise0[i] + part * (s->noise1[i] - s->noise0[i]));
-		lbi_person who = {b->ordinary[i], b->gain[i], b->fearful[i], 0, noise};
-		double load = lbi_load_now(q, v[LB_BODY_Xp], v[LB_BODY_Fe]);
-		pain[i] = lbi_pain_of(lbi_drive(v, q, &who, load), q->p.theta);
-	}
+	free_step(to, from, LB_BODY_C, now.g[FREE_C], now.l[FREE_C], h);
+	free_step(to, from, LB_BODY_Fe, now.g[FREE_Fe], now.l[FREE_Fe], h);
+	free_step(to, from, LB_BODY_Xs, now.g[FREE_Xs], now.l[FREE_Xs], h);
+	if (far >= TO_QUIET_END)
+		free_step(to, from, LB_BODY_G, now.g[FREE_G], now.l[FREE_G], h);
 }
 
 /* ---- fast ---- */
@@ -272,16 +318,30 @@ static void tomorrow(lb_body_block *restrict b, const lbi_stretch *run, uint32_t
 {
 	const lb_body_params *p = &run->m->params;
 	uint32_t key = lbi_key(run->m->seed, day);
-	double sy = run->m->quiet ? 0 : p->sigma_y, sz = run->m->quiet ? 0 : p->sigma_z;
 	for (size_t i = 0; i < LANES; i++) {
 		uint32_t w = b->person[i];
 		(*y1)[i] = carry[0] * b->noise_y[i] +
 			   carry[1] * lbi_bell(lbi_luck(key, w, LBI_LUCK_Y), lbi_luck(key, w, LBI_LUCK_Y + 32));
 		(*z1)[i] = carry[2] * b->noise_z[i] +
 			   carry[3] * lbi_bell(lbi_luck(key, w, LBI_LUCK_Z), lbi_luck(key, w, LBI_LUCK_Z + 32));
-		s->noise0[i] = sy * b->noise_y[i] + sz * b->noise_z[i];
-		s->noise1[i] = sy * (*y1)[i] + sz * (*z1)[i];
+		s->noise0[i] = p->sigma_y * b->noise_y[i] + p->sigma_z * b->noise_z[i];
+		s->noise1[i] = p->sigma_y * (*y1)[i] + p->sigma_z * (*z1)[i];
 	}
+}
+
+/* Changes with episodes only: a logarithm a day would cost a third of it. */
+static void hazard(const lb_body_block *restrict b, const lbi_stretch *run, scratch *restrict s)
+{
+	const lb_body_params *p = &run->m->params;
+	int64_t changed = 0;
+	for (size_t i = 0; i < LANES; i++)
+		changed |= s->earlier[i] != b->earlier[i];
+	for (size_t i = 0; changed && i < LANES; i++)
+		if (s->earlier[i] != b->earlier[i]) {
+			s->earlier[i] = b->earlier[i];
+			s->hazard[i] =
+				run->m->quiet ? 0 : p->h_0 * b->prone[i] * lbi_exp(p->b_n * log1p(b->earlier[i]));
+		}
 }
 
 static const double least[] = {
@@ -295,13 +355,21 @@ static const double most[] = {
 #undef X
 };
 
-/* Rounding may carry a state a hair past its end; more than that is a failure. */
-static bool all_well(const lb_body_block *b)
+/* Rounding may carry a state a hair past its end; more than that is a failure. Copies from to b, which may be the same.
+ */
+static inline bool take(lb_body_block *b, const lanes *from)
 {
-	int bad = 0;
-	for (int k = 0; k < N_STATES; k++)
-		for (size_t i = 0; i < LANES; i++)
-			bad |= !(b->y[k][i] >= least[k] - 1e-9) | !(b->y[k][i] <= most[k] + 1e-9);
+	int64_t bad = 0;
+#define IS_OUT(name, least, most, text) | !(v[LB_BODY_##name] >= least - 1e-9) | !(v[LB_BODY_##name] <= most + 1e-9)
+#define PUT(name, least, most, text)    b->y[LB_BODY_##name][i] = v[LB_BODY_##name] = from[LB_BODY_##name][i];
+	for (size_t i = 0; i < LANES; i++) {
+		double v[N_STATES];
+		LB_BODY_STATE_LIST(PUT)
+		bool out = false LB_BODY_STATE_LIST(IS_OUT);
+		bad |= out ? 1 : 0;
+	}
+#undef IS_OUT
+#undef PUT
 	return !bad;
 }
 
@@ -314,14 +382,19 @@ static uint64_t which_bad(const lb_body_block *b, size_t day)
 	return 0;
 }
 
-static void events(lb_body_block *b, const lbi_stretch *run, const lanes H0)
+/* Whether there were any. */
+static bool events(lb_body_block *b, const lbi_stretch *run, const lanes H0)
 {
+	int64_t due = 0;
 	for (size_t i = 0; i < LANES; i++)
+		due |= b->y[LB_BODY_H][i] >= b->next[i];
+	for (size_t i = 0; due && i < LANES; i++)
 		for (int tries = 0; b->y[LB_BODY_H][i] >= b->next[i] && tries < 1000; tries++) {
 			double rise = b->y[LB_BODY_H][i] - H0[i];
 			double left = (b->y[LB_BODY_H][i] - b->next[i]) / (rise > 0 ? rise : 1);
 			lbi_event(b, run->m, i, lbi_event_size(b, run->m, i), left);
 		}
+	return due;
 }
 
 static void given(lb_body_block *b, const lbi_stretch *run, const lb_body_day *d)
@@ -336,28 +409,33 @@ static void given(lb_body_block *b, const lbi_stretch *run, const lb_body_day *d
 	(void)run;
 }
 
-static void day_run(lb_body_block *b, const lbi_stretch *run, size_t d, const decay *half, const decay *whole,
+/* Whether every state is in its range at the end. */
+static bool day_run(lb_body_block *b, const lbi_stretch *run, size_t d, const decay *half, const decay *whole,
 		    const double carry[4], scratch *s, bool wanted)
 {
-	lanes mid[N_STATES], to[N_STATES], y1, z1, H0, p0, p1, Bnew;
+	lanes mid[N_STATES], to[N_STATES], y1, z1, H0, p0, p1, Bnew, noise, noise_mid, pain, load;
 	const lbi_lines *q = &run->lines[d];
 	double h = 1.0 / run->steps;
+	bool quiet = run->m->quiet, well = true;
 	given(b, run, &run->days[d]);
-	tomorrow(b, run, run->day + (uint32_t)d, s, carry, &y1, &z1);
-	for (size_t i = 0; i < LANES; i++)
-		if (s->earlier[i] != b->earlier[i]) { /* seldom: a logarithm a day would cost a third of it */
-			s->earlier[i] = b->earlier[i];
-			s->hazard[i] = run->m->quiet ? 0
-						     : run->m->params.h_0 * b->prone[i] *
-							       lbi_exp(run->m->params.b_n * log1p(b->earlier[i]));
-		}
+	if (!quiet)
+		tomorrow(b, run, run->day + (uint32_t)d, s, carry, &y1, &z1);
+	hazard(b, run, s);
 	memcpy(H0, b->y[LB_BODY_H], sizeof H0);
 	for (int k = 0; k < run->steps; k++) {
 		double at = k * h;
-		slow_step(mid, (const lanes *)b->y, (const lanes *)b->y, b, q, half, 0.5 * h, at, s);
+		noise_at(noise, at, s, quiet), noise_at(noise_mid, at + 0.5 * h, s, quiet);
+		pain_at(p0, load, (const lanes *)b->y, b, q, noise);
+		if (run->segments)
+			slow_step(mid, (const lanes *)b->y, (const lanes *)b->y, b, q, half, 0.5 * h, s, p0, load,
+				  TO_TASKS);
+		else
+			slow_step(mid, (const lanes *)b->y, (const lanes *)b->y, b, q, half, 0.5 * h, s, p0, load,
+				  TO_RATES);
 		if (run->segments && k == 0) {
-			pain_at(p0, (const lanes *)b->y, b, q, 0, s);
-			pain_at(p1, (const lanes *)mid, b, q, 0.5, s);
+			if (run->steps > 1)
+				noise_at(noise, 0.5, s, quiet);
+			pain_at(p1, load, (const lanes *)mid, b, q, run->steps > 1 ? noise : noise_mid);
 			memcpy(Bnew, b->y[LB_BODY_B], sizeof Bnew);
 			tasks(b, (const lanes *)mid, &run->segments[d * LB_BODY_SEGMENTS], run->n_segments[d], p0, p1,
 			      Bnew, s->met);
@@ -365,16 +443,25 @@ static void day_run(lb_body_block *b, const lbi_stretch *run, size_t d, const de
 		if (run->segments)
 			for (size_t i = 0; i < LANES; i++)
 				mid[LB_BODY_B][i] = 0.5 * (b->y[LB_BODY_B][i] + Bnew[i]);
-		slow_step(to, (const lanes *)b->y, (const lanes *)mid, b, q, whole, h, at + 0.5 * h, s);
-		memcpy(b->y, to, sizeof to);
+		pain_at(pain, load, (const lanes *)mid, b, q, noise_mid);
+		if (quiet)
+			slow_step(to, (const lanes *)b->y, (const lanes *)mid, b, q, whole, h, s, pain, load,
+				  TO_QUIET_END);
+		else
+			slow_step(to, (const lanes *)b->y, (const lanes *)mid, b, q, whole, h, s, pain, load, TO_END);
+		if (run->segments && k + 1 == run->steps)
+			memcpy(to[LB_BODY_B], Bnew, sizeof Bnew);
+		well &= take(b, (const lanes *)to);
 	}
-	if (run->segments)
-		memcpy(b->y[LB_BODY_B], Bnew, sizeof Bnew);
-	memcpy(b->noise_y, y1, sizeof y1), memcpy(b->noise_z, z1, sizeof z1);
-	if (!run->m->quiet)
-		events(b, run, H0);
-	if (wanted)
-		pain_at(b->pain, (const lanes *)b->y, b, q, 1, s);
+	if (!quiet)
+		memcpy(b->noise_y, y1, sizeof y1), memcpy(b->noise_z, z1, sizeof z1);
+	if (!quiet && events(b, run, H0))
+		well &= take(b, (const lanes *)b->y);
+	if (wanted) {
+		noise_at(noise, 1, s, quiet);
+		pain_at(b->pain, load, (const lanes *)b->y, b, q, noise);
+	}
+	return well;
 }
 
 lb_status LBI_RUN(lb_body_block *b, const lbi_stretch *run, float *pain, uint64_t *bad)
@@ -388,8 +475,7 @@ lb_status LBI_RUN(lb_body_block *b, const lbi_stretch *run, float *pain, uint64_
 	double carry[4] = {cy, sqrt(1 - cy * cy), cz, sqrt(1 - cz * cz)};
 	decay_of(&half, p, 0.5 / run->steps), decay_of(&whole, p, 1.0 / run->steps);
 	for (size_t d = 0; d < run->n_days; d++) {
-		day_run(b, run, d, &half, &whole, carry, &s, pain || d + 1 == run->n_days);
-		if (!all_well(b))
+		if (!day_run(b, run, d, &half, &whole, carry, &s, pain || d + 1 == run->n_days))
 			return *bad = which_bad(b, d), LB_RANGE;
 		for (size_t i = 0; pain && i < LANES; i++)
 			pain[d * LANES + i] = (float)b->pain[i];

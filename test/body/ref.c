@@ -202,10 +202,12 @@ static void set_day(problem *p, lb_body_block *b, size_t i, const lb_body_model 
 	p->fast = m->fast;
 	p->n_seg = m->fast ? lbi_segments_of(p->seg, m, d, plan) : 1;
 	p->noise0 = sy * b->noise_y[i] + sz * b->noise_z[i];
-	b->noise_y[i] = cy * b->noise_y[i] +
-			sqrt(1 - cy * cy) * lbi_bell(lbi_luck(key, w, LBI_LUCK_Y), lbi_luck(key, w, LBI_LUCK_Y + 32));
-	b->noise_z[i] = cz * b->noise_z[i] +
-			sqrt(1 - cz * cz) * lbi_bell(lbi_luck(key, w, LBI_LUCK_Z), lbi_luck(key, w, LBI_LUCK_Z + 32));
+	if (!m->quiet) { /* without chance nothing is drawn, as in the fast path */
+		b->noise_y[i] = cy * b->noise_y[i] + sqrt(1 - cy * cy) * lbi_bell(lbi_luck(key, w, LBI_LUCK_Y),
+										  lbi_luck(key, w, LBI_LUCK_Y + 32));
+		b->noise_z[i] = cz * b->noise_z[i] + sqrt(1 - cz * cz) * lbi_bell(lbi_luck(key, w, LBI_LUCK_Z),
+										  lbi_luck(key, w, LBI_LUCK_Z + 32));
+	}
 	p->noise1 = sy * b->noise_y[i] + sz * b->noise_z[i];
 	p->who = (lbi_person){b->ordinary[i], b->gain[i], b->fearful[i],
 			      m->quiet ? 0 : q->h_0 * b->prone[i] * lbi_exp(q->b_n * log1p(b->earlier[i])), 1};
