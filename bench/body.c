@@ -1,8 +1,8 @@
 /* How fast virtual people live: both clocks and the slow clock alone, beside CVODE at matched error, errors beside
  * times.
  *
- *   bench-body        machine, flags, person-years a second, worst and rms error in NRS, ratio to the fastest CVODE
- * setting that is within 0.01 NRS of CVODE at 1e-10
+ *   bench-body        machine, flags, person-years a second, each instruction set this machine has, worst and rms error
+ * in NRS, ratio to the fastest CVODE setting that is within 0.01 NRS of CVODE at 1e-10
  *
  * Fixed seed; each time is processor time of the calling thread, or wall time where threads are counted; the least of
  * some repeats is given with the median. CVODE has an analytic Jacobian and is tried with and without starting anew at
@@ -14,7 +14,7 @@
 
 #include "../test/body/ref.h"
 
-enum { DAYS = 365, TASK_DAYS = 60, BLOCKS = 32, REPEATS = 7 };
+enum { DAYS = 365, TASK_DAYS = 60, BLOCKS = 32, REPEATS = 15 };
 
 static double clock_s(clockid_t which)
 {
@@ -65,6 +65,53 @@ static void time_path(const lb_body_model *m, size_t n, size_t threads, clockid_
 	}
 	qsort(t, REPEATS, sizeof *t, by_value);
 	out[0] = t[0], out[1] = t[REPEATS / 2];
+}
+
+/* The same days on each instruction set that the library was built for and this machine has. */
+static void print_sets(const lb_body_model *m)
+{
+	enum { N = 8 };
+	static lbi_lines lines[DAYS];
+	static lbi_segment_f seg[DAYS * LB_BODY_SEGMENTS];
+	static size_t n_seg[DAYS];
+	struct {
+		const char *name;
+		lbi_block_run *run;
+		bool here;
+	} set[] = {
+		{"base", lbi_block_run_base, true},
+#if defined(__x86_64__) && defined(LBI_WIDE)
+		{"AVX2", lbi_block_run_v3, __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")},
+		{"AVX-512", lbi_block_run_v4,
+		 __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+			 __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw")},
+#endif
+	};
+	for (size_t d = 0; d < DAYS; d++) {
+		lbi_segment exact[LB_BODY_SEGMENTS];
+		lbi_lines_of(&lines[d], m, &days[d], &plan);
+		n_seg[d] = lbi_segments_of(exact, m, &days[d], &plan);
+		for (size_t i = 0; i < n_seg[d]; i++)
+			lbi_segment_round(&seg[d * LB_BODY_SEGMENTS + i], &exact[i]);
+	}
+	for (size_t k = 0; k < LBI_COUNT(set); k++)
+		for (int fast = 1; fast >= 0 && set[k].here; fast--) {
+			lbi_stretch s = {m, lines, fast ? seg : NULL, n_seg, days, 0, DAYS, 1};
+			double t[REPEATS];
+			uint64_t bad;
+			for (int r = 0; r < REPEATS; r++) {
+				for (uint32_t b = 0; b < N; b++)
+					lb_body_block_start(&blocks[b], m, 16 * b);
+				t[r] = clock_s(CLOCK_THREAD_CPUTIME_ID);
+				for (size_t b = 0; b < N; b++)
+					if (set[k].run(&blocks[b], &s, NULL, &bad))
+						exit(1);
+				t[r] = (clock_s(CLOCK_THREAD_CPUTIME_ID) - t[r]) / (N * LANES);
+			}
+			qsort(t, REPEATS, sizeof *t, by_value);
+			printf("  %-8s %s, one thread: %.4f ms a person-year (median %.4f)\n", set[k].name,
+			       fast ? "both clocks" : "slow clock ", 1e3 * t[0], 1e3 * t[REPEATS / 2]);
+		}
 }
 
 /* Seconds a person-year; with tasks from the first days only. */
@@ -144,6 +191,8 @@ int main(void)
 		       fast ? "both clocks, 16 muscles, 8 tasks" : "slow clock", 1 / t[0], 1 / t[1],
 		       fast ? " (bar 10000)" : "");
 	}
+	printf("instruction sets (the same bits on each), with chance\n");
+	print_sets(&m);
 	m.quiet = true;
 	m.fast = false;
 	compare(&m, "slow clock alone, one injury (bar: ratio 100)");
