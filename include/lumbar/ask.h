@@ -29,7 +29,8 @@ typedef enum {
 	LB_ASK_NOT_DONE,
 	LB_ASK_EMERGENCY, /* help is needed now; nothing could raise that */
 	LB_ASK_SETTLED,   /* no open question is likely to change the answer */
-	LB_ASK_ALL_ASKED  /* nothing is left to ask */
+	LB_ASK_ALL_ASKED, /* nothing is left to ask */
+	LB_ASK_TODAY      /* care is needed today; no open question is likely to make it more urgent, or to excuse it */
 } lb_ask_end;
 
 typedef struct {
@@ -48,18 +49,22 @@ typedef struct {
 	double lo, hi;  /* numbers, in `unit` */
 	lb_strs options; /* choices, as people read them */
 	double danger;  /* expected change of urgency: 16 for a certain step from self-care to emergency */
-	double worth;   /* expected change of contributors, stage and what keeps the pain going */
+	double worth;   /* expected change of contributors, stage and what keeps the pain going; 0 for somebody who is
+	                 * to be seen today and does not go on */
 } lb_question;
 
 typedef struct {
 	bool clinician;      /* a clinician answers: also what needs an examination */
-	bool go_on;          /* ask on when the answer is settled, as long as anything is open */
+	bool go_on;          /* ask on when the answer is settled or care is needed today, as long as anything is open */
 	bool past_emergency; /* ask on though help is needed now */
 	const lb_question_id *skipped; /* not now */
 	size_t n_skipped;
 } lb_ask_options;
 
-/* The case must be derived. Texts live in the arena or in the knowledge. Never asks what is known, what
+/* Whoever needs care today is asked what could make it more urgent, what could excuse it, and who they are and for
+ * how long; not what plays a part in the pain. That may be asked with `go_on`.
+ *
+ * The case must be derived. Texts live in the arena or in the knowledge. Never asks what is known, what
  * follows, what was asked before, what cannot be (doc/ask.md) or, for a person, what a clinician must find.
  * LB_NOMEM. */
 LB_API lb_status lb_ask_next(lb_question *out, const lb_case *c, lb_ask_options o, lb_arena *a, lb_err *err);

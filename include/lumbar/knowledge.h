@@ -476,7 +476,7 @@ typedef struct {
 	lb_str id, ask;
 	lb_refs covers;
 	LB_LIST(lb_screen_option) options; /* instead of covers */
-	lb_refs after;                     /* asked only after a yes to one of these screens */
+	lb_refs after;                     /* asked only after a yes or "don't know" to one of these */
 	lb_refs sources;
 } lb_screen;
 

@@ -8,7 +8,9 @@
 #define SHARE_OTHER 0.12
 #define SHARE_CLINICIAN 0.05
 #define SHARE_NUMBER 0.30 /* that an open number lies on the asked side of a limit */
-#define STILL_TELLS 0.25  /* that somebody can answer after "don't know" to, or passing over, the wider question */
+#define STILL_TELLS 0.25  /* that somebody can answer after "don't know" to the wider question */
+#define PASSED_TELLS 0.1  /* the same after seeing it in a list and not picking it */
+#define SUSPECTED 2       /* how much likelier a finding is that goes with a suspicion of today or now */
 #define LIMITED 0.3       /* how many people a limit lets through */
 #define P_MAX 0.9
 
@@ -186,6 +188,49 @@ static void shift_by_contributors(lbi_asker *s)
 	}
 }
 
+/* ---- what goes with a suspicion ---- */
+
+static void goes_with(lbi_asker *s, int32_t at, bool *goes)
+{
+	const lbi_cond *q = &s->k->conds.at[at];
+	if (s->c->truth[at] != LB_UNKNOWN)
+		return;
+	for (int32_t i = 0; q->op == LBI_COND_COUNT && i < q->n; i++)
+		goes_with(s, q->first + i, goes);
+	if (q->op == LBI_COND_YES && lbi_ask_apart(s, q->finding))
+		goes_with(s, s->k->findings.at[q->finding].derive.at, goes);
+	else if (q->op == LBI_COND_YES)
+		goes[q->finding] = true;
+}
+
+static bool fires(const lbi_asker *s, const lb_rule *r)
+{
+	return lb_cond_eval(s->c, r->when) == LB_YES && lb_cond_eval(s->c, r->unless) != LB_YES;
+}
+
+/* What the other rules of a suspect rest on, where they ask for more than is told now. */
+static void goes_with_suspect(lbi_asker *s, int32_t suspect, bool *goes)
+{
+	for (size_t i = 0; i < s->k->rules.n; i++) {
+		const lb_rule *r = &s->k->rules.at[i];
+		if (r->suspects.index == suspect && r->urgency > (int)s->triage.urgency)
+			goes_with(s, r->when.at, goes);
+	}
+}
+
+/* Whoever already has what points to an infection has its other signs more often, too; so with each suspicion. */
+static void shift_by_suspicion(lbi_asker *s)
+{
+	bool goes[LBI_FINDINGS_MAX] = { false };
+	for (size_t i = 0; i < s->k->rules.n; i++) {
+		const lb_rule *r = &s->k->rules.at[i];
+		if (r->urgency >= LB_URGENCY_same_day && fires(s, r))
+			goes_with_suspect(s, r->suspects.index, goes);
+	}
+	for (unsigned f = 0; f < s->c->n_facts; f++)
+		s->p[f] *= goes[f] ? SUSPECTED : 1;
+}
+
 /* After a yes to a wider question one of the open members is likely, until one was found. */
 static void shift_by_screen(lbi_asker *s, const lb_screen *row, const lb_screened *said)
 {
@@ -194,7 +239,7 @@ static void shift_by_screen(lbi_asker *s, const lb_screen *row, const lb_screene
 	if (said->from == LB_ORIGIN_nobody)
 		return;
 	for (size_t i = 0; i < row->options.n; i++)
-		s->tells[row->options.at[i].finding.index] *= STILL_TELLS;
+		s->tells[row->options.at[i].finding.index] *= PASSED_TELLS;
 	for (size_t i = 0; i < row->covers.n && said->answer == LB_UNKNOWN; i++)
 		s->tells[row->covers.at[i].index] *= STILL_TELLS;
 	for (size_t i = 0; i < row->covers.n; i++) {
@@ -265,6 +310,7 @@ void lbi_ask_believe(lbi_asker *s)
 	start_shares(s);
 	weigh_contributors(s);
 	shift_by_contributors(s);
+	shift_by_suspicion(s);
 	for (unsigned f = 0; f < s->c->n_facts; f++)
 		s->p[f] = fmin(s->p[f], P_MAX);
 	for (unsigned f = 0; f < s->c->n_facts; f++)

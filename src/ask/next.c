@@ -5,10 +5,11 @@
 #include "ask.h"
 
 /* Below these an answer is not likely to change anything worth a question; doc/ask.md shows how they were set. */
-#define GRAVE_LEAST 1.1
+#define GRAVE_LEAST 1.4
 #define DANGER_LEAST 0.08
+#define TODAY_LEAST 0.16  /* danger, for somebody who is to be seen today and will be asked again there */
 #define WORTH_LEAST 0.08
-#define DANGER_WEIGHT 0.45/* one unit of urgency against one contributor surely known */
+#define DANGER_WEIGHT 0.3 /* one unit of urgency against one contributor surely known */
 #define BASIC_WORTH 0.2   /* age, sex, duration: nearly everything reads them */
 #define TEST_EFFORT 0.4   /* a test at home costs more than a question */
 #define LIST_GAIN 0.8     /* a list is more to read */
@@ -21,6 +22,13 @@ typedef struct {
 } candidate;
 
 typedef enum { PASS_SAFETY, PASS_DIRECT, PASS_ANY } pass;
+
+/* Somebody needs care today: only what could make that more urgent, or excuse it, is still worth a question. A
+ * clinician who answers is the one who sees them. */
+static bool seen_today(const lbi_asker *s)
+{
+	return s->triage.urgency == LB_URGENCY_same_day && !s->o.go_on && !s->o.clinician;
+}
 
 static double total(const candidate *c)
 {
@@ -45,8 +53,9 @@ static bool is_direct(const lbi_asker *s, unsigned f)
 static candidate of_finding(const lbi_asker *s, unsigned f)
 {
 	double effort = s->k->findings.at[f].who == LB_WHO_test && !s->o.clinician ? TEST_EFFORT : 1;
+	double worth = seen_today(s) ? 0 : effort * s->worth[f];
 	return (candidate){ (int)f, -1, effort * s->grave[f], effort * s->danger[f],
-	                     effort * s->worth[f] + (is_basic(s, (int)f) ? BASIC_WORTH : 0), is_direct(s, f) };
+	                     worth + (is_basic(s, (int)f) ? BASIC_WORTH : 0), is_direct(s, f) };
 }
 
 static bool skipped(const lbi_asker *s, size_t id)
@@ -67,11 +76,14 @@ static unsigned member(const lb_screen *row, size_t i)
 	return (unsigned)(row->options.n ? row->options.at[i].finding.index : row->covers.at[i].index);
 }
 
+/* A list follows a yes, and a "don't know", which examples may settle. */
 static bool is_its_turn(const lbi_asker *s, const lb_screen *row)
 {
 	bool turn = !row->after.n;
-	for (size_t i = 0; i < row->after.n && !turn; i++)
-		turn = s->c->screen[row->after.at[i].index].answer == LB_YES;
+	for (size_t i = 0; i < row->after.n && !turn; i++) {
+		const lb_screened *said = &s->c->screen[row->after.at[i].index];
+		turn = said->from != LB_ORIGIN_nobody && said->answer != LB_NO;
+	}
 	return turn;
 }
 
@@ -91,7 +103,7 @@ static bool of_screen(const lbi_asker *s, size_t i, candidate *out)
 		open++;
 		c.direct = c.direct || is_direct(s, f);
 		none *= 1 - s->p[f];
-		c.grave += s->grave[f], c.danger += s->danger[f], c.worth += s->worth[f];
+		c.grave += s->grave[f], c.danger += s->danger[f], c.worth += seen_today(s) ? 0 : s->worth[f];
 	}
 	double settles = row->options.n ? LIST_GAIN : none + (1 - none) * AFTER_YES;
 	c.grave *= settles, c.danger *= settles, c.worth *= settles;
@@ -124,7 +136,7 @@ static candidate choose(const lbi_asker *s, pass p, size_t *left)
 		if (s->state[f] != LBI_ASK_OPEN)
 			continue;
 		c = of_finding(s, f);
-		*left += total(&c) > 0;
+		*left += total(&c) > 0 || s->worth[f] > 0;
 		grave = grave || c.grave >= GRAVE_LEAST;
 		better(s, &best, &c, p);
 	}
@@ -195,6 +207,23 @@ static bool is_some(const candidate *c)
 	return c->finding >= 0 || c->screen >= 0;
 }
 
+static bool is_worth_asking(const lbi_asker *s, const candidate *c)
+{
+	return c->danger >= (seen_today(s) ? TODAY_LEAST : DANGER_LEAST) || c->worth >= WORTH_LEAST;
+}
+
+/* Why it ends here; LB_ASK_NOT_DONE when it goes on with `best`. */
+static lb_ask_end ended(const lbi_asker *s, const candidate *best, bool matters)
+{
+	if (s->triage.urgency == LB_URGENCY_emergency && !s->o.past_emergency && !s->o.go_on)
+		return LB_ASK_EMERGENCY;
+	if (!is_some(best) && !seen_today(s))
+		return LB_ASK_ALL_ASKED;
+	if (!matters && !s->o.go_on)
+		return seen_today(s) ? LB_ASK_TODAY : LB_ASK_SETTLED;
+	return LB_ASK_NOT_DONE;
+}
+
 lb_status lb_ask_next(lb_question *out, const lb_case *c, lb_ask_options o, lb_arena *a, lb_err *err)
 {
 	lbi_asker *s = NULL;
@@ -207,16 +236,11 @@ lb_status lb_ask_next(lb_question *out, const lb_case *c, lb_ask_options o, lb_a
 	bool safety = is_some(&best);
 	if (!safety)
 		best = choose(s, PASS_ANY, &left);
-	bool matters = safety || best.danger >= DANGER_LEAST || best.worth >= WORTH_LEAST;
+	bool matters = safety || is_worth_asking(s, &best);
 	candidate direct = matters ? best : choose(s, PASS_DIRECT, &left);
 	if (!matters && is_some(&direct))
 		best = direct, matters = true;
-	if (s->triage.urgency == LB_URGENCY_emergency && !o.past_emergency && !o.go_on)
-		q.end = LB_ASK_EMERGENCY;
-	else if (!is_some(&best))
-		q.end = LB_ASK_ALL_ASKED;
-	else if (!matters && !o.go_on)
-		q.end = LB_ASK_SETTLED;
+	q.end = ended(s, &best, matters);
 	if (!q.end) {
 		st = put(&q, s, &best);
 		q.safety = safety;

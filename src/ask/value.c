@@ -11,8 +11,8 @@
 #define WORTH_MUSCLE 0.01
 #define MEMBERS_MAX 256
 
-/* What a step up to each level is worth. */
-static const double gain[LB_URGENCY_COUNT] = { 0, 2, 4, 16 };
+/* What each level is worth to be told. To miss "today" costs days or weeks; to miss "now" costs the hours that matter. */
+static const double gain[LB_URGENCY_COUNT] = { 0, 2, 6, 16 };
 
 typedef struct {
 	lbi_asker *s;
@@ -161,14 +161,16 @@ static void pass_up(lbi_asker *s)
 	for (size_t i = 0; i < s->k->limits.n; i++) {
 		const lb_limit *l = &s->k->limits.at[i];
 		double danger = 0, grave = 0;
+		bool direct = false; /* what waits behind this gate may ask for help today or now: the gate is always asked */
 		for (size_t j = 0; j < l->findings.n; j++) {
 			unsigned f = (unsigned)l->findings.at[j].index;
 			danger += s->state[f] == LBI_ASK_WAITS ? s->danger[f] : 0;
 			grave += s->state[f] == LBI_ASK_WAITS ? s->grave[f] : 0;
+			direct = direct || (s->state[f] == LBI_ASK_WAITS && s->grave[f] > 0);
 		}
 		if (!l->when.at || lb_cond_eval(s->c, l->when) != LB_UNKNOWN)
 			continue;
-		walk w = { s, { s->danger, NULL }, -1, false }, g = { s, { s->grave, NULL }, -1, false };
+		walk w = { s, { s->danger, NULL }, -1, direct }, g = { s, { s->grave, NULL }, -1, direct };
 		down(&w, l->when.at, danger), down(&g, l->when.at, grave);
 	}
 }

@@ -2,6 +2,7 @@
 #include "lbt.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "answerer.h"
 
@@ -26,6 +27,12 @@ static lb_str name(const lb_question *q)
 	return q->finding >= 0 ? lb_findings(lbt_knowledge()).at[q->finding].id : lb_screens(lbt_knowledge()).at[q->screen].id;
 }
 
+static bool is_named(const lb_question *q, const char *id)
+{
+	lb_str s = name(q);
+	return s.n == strlen(id) && memcmp(s.s, id, s.n) == 0;
+}
+
 /* Some answer to q. */
 static void reply_by_chance(lb_case *c, const lb_question *q, lbt_chance *r)
 {
@@ -36,6 +43,17 @@ static void reply_by_chance(lb_case *c, const lb_question *q, lbt_chance *r)
 		assert_int_equal(lb_case_screen(c, q->screen, t, 1u + lbt_below(r, (1u << q->options.n) - 1), NULL), LB_OK);
 	else
 		assert_int_equal(lb_case_screen(c, q->screen, t, 0, NULL), LB_OK);
+}
+
+static void answer_no(lb_case *c, const lb_question *q, lb_arena *a)
+{
+	if (q->finding >= 0 && q->reply != LB_REPLY_YESNO)
+		assert_int_equal(lb_case_dont_know(c, q->finding, NULL), LB_OK);
+	else if (q->finding >= 0)
+		assert_int_equal(lb_case_answer(c, q->finding, LB_NO, NULL), LB_OK);
+	else
+		assert_int_equal(lb_case_screen(c, q->screen, LB_NO, 0, NULL), LB_OK);
+	derive(c, a);
 }
 
 static void it_ends_and_never_asks_what_was_asked_or_is_known(void **state)
@@ -156,13 +174,7 @@ static void safety_comes_first(void **state)
 			fail_msg("%.*s is part of the safety pass and comes later", LB_FMT(name(&q)));
 		over = over || !q.safety;
 		assert_true(n || q.safety);
-		if (q.finding >= 0 && q.reply != LB_REPLY_YESNO)
-			assert_int_equal(lb_case_dont_know(&c, q.finding, NULL), LB_OK);
-		else if (q.finding >= 0)
-			assert_int_equal(lb_case_answer(&c, q.finding, LB_NO, NULL), LB_OK);
-		else
-			assert_int_equal(lb_case_screen(&c, q.screen, LB_NO, 0, NULL), LB_OK);
-		derive(&c, &a);
+		answer_no(&c, &q, &a);
 	}
 	lb_arena_drop(&a);
 }
@@ -248,7 +260,100 @@ static void an_emergency_ends_it_and_goes_on_when_wanted(void **state)
 	lb_arena_drop(&a);
 }
 
+/* Somebody with a fever and a strong reason for it, who says no to all else. */
+static const char needs_care_today[] = "findings: {age: 50, fever: yes, recent_infection: yes}";
+
+static lb_urgency urgency(const lb_case *c, lb_arena *a)
+{
+	lb_triage t = { 0 };
+	assert_int_equal(lb_triage_run(&t, c, a, NULL), LB_OK);
+	return t.urgency;
+}
+
+static void who_needs_care_today_is_asked_about_danger_only(void **state)
+{
+	(void)state;
+	lb_arena a = { 0 };
+	lb_case c = lbt_case(&a, needs_care_today);
+	lb_question q = next(&c, (lb_ask_options){ 0 }, &a);
+	int n = 0;
+	assert_int_equal(urgency(&c, &a), LB_URGENCY_same_day);
+	for (; !q.done; q = next(&c, (lb_ask_options){ 0 }, &a), n++) {
+		bool basic = is_named(&q, "sex") || is_named(&q, "duration");
+		if (!basic && !(q.danger > 0 && q.worth <= 0))
+			fail_msg("%.*s is asked, danger %g, worth %g", LB_FMT(name(&q)), q.danger, q.worth);
+		answer_no(&c, &q, &a);
+	}
+	assert_int_equal(urgency(&c, &a), LB_URGENCY_same_day);
+	assert_int_equal(q.end, LB_ASK_TODAY);
+	assert_true(n > 0);
+	assert_true(q.left > 0);
+	q = next(&c, (lb_ask_options){ .go_on = true }, &a);
+	assert_false(q.done);
+	assert_true(q.worth > 0);
+	lb_arena_drop(&a);
+}
+
+/* The clinician is the one who sees the person. */
+static void a_clinician_goes_on_with_who_needs_care_today(void **state)
+{
+	(void)state;
+	lb_arena a = { 0 };
+	lb_case c = lbt_case(&a, needs_care_today);
+	lb_question q = next(&c, (lb_ask_options){ .clinician = true }, &a);
+	bool other = false;
+	for (; !q.done; q = next(&c, (lb_ask_options){ .clinician = true }, &a)) {
+		other = other || (q.danger <= 0 && q.worth > 0);
+		answer_no(&c, &q, &a);
+	}
+	assert_true(other);
+	assert_int_not_equal(q.end, LB_ASK_TODAY);
+	lb_arena_drop(&a);
+}
+
+/* Sex opens the way to pregnancy, and pregnancy to what is urgent in it: an interview does not end without them. */
+static void gates_to_danger_are_asked(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *known, *gate;
+	} rows[] = { { "{}", "sex" }, { "findings: {sex: female}", "pregnancy" }, { "findings: {age: 30, sex: female}", "pregnancy" },
+		         { "findings: {age: 30, fever: yes, recent_infection: yes}", "sex" } };
+	for (size_t i = 0; i < LBT_COUNT(rows); i++) {
+		lb_arena a = { 0 };
+		lb_case c = lbt_case(&a, rows[i].known);
+		bool asked = false;
+		for (lb_question q; !(q = next(&c, (lb_ask_options){ 0 }, &a)).done; answer_no(&c, &q, &a))
+			asked = asked || is_named(&q, rows[i].gate);
+		if (!asked)
+			fail_msg("%s: %s is not asked", rows[i].known, rows[i].gate);
+		lb_arena_drop(&a);
+	}
+}
+
 /* ---- wider questions ---- */
+
+static void a_list_follows_yes_and_dont_know(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *said, *list;
+		bool asked;
+	} rows[] = { { "screens: {toilet: yes}", "toilet_what", true },     { "screens: {toilet: unknown}", "toilet_what", true },
+		         { "screens: {toilet: no}", "toilet_what", false },     { "{}", "toilet_what", false },
+		         { "screens: {looks: unknown}", "looks_what", true },   { "screens: {looks: no}", "looks_what", false },
+		         { "screens: {walking: yes}", "walking_what", true } };
+	for (size_t i = 0; i < LBT_COUNT(rows); i++) {
+		lb_arena a = { 0 };
+		lb_case c = lbt_case(&a, rows[i].said);
+		bool asked = false;
+		for (lb_question q; !(q = next(&c, (lb_ask_options){ .go_on = true }, &a)).done; answer_no(&c, &q, &a))
+			asked = asked || is_named(&q, rows[i].list);
+		if (asked != rows[i].asked)
+			fail_msg("%s: %s is %s", rows[i].said, rows[i].list, asked ? "asked" : "not asked");
+		lb_arena_drop(&a);
+	}
+}
 
 static void no_to_a_wider_question_is_no_to_all_it_covers(void **state)
 {
@@ -377,6 +482,10 @@ int main(void)
 		cmocka_unit_test(safety_comes_first),
 		cmocka_unit_test(every_rule_of_today_is_reached),
 		cmocka_unit_test(an_emergency_ends_it_and_goes_on_when_wanted),
+		cmocka_unit_test(who_needs_care_today_is_asked_about_danger_only),
+		cmocka_unit_test(a_clinician_goes_on_with_who_needs_care_today),
+		cmocka_unit_test(gates_to_danger_are_asked),
+		cmocka_unit_test(a_list_follows_yes_and_dont_know),
 		cmocka_unit_test(no_to_a_wider_question_is_no_to_all_it_covers),
 		cmocka_unit_test(what_was_said_directly_stands),
 		cmocka_unit_test(a_screen_that_cannot_be_is_refused),

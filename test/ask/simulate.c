@@ -1,7 +1,8 @@
 /* The interview on published cases, against a questionnaire in fixed order. Prints a table; see doc/ask.md.
  *
- *   simulate [-v] [-c] [-n] DIR     every *.yaml of DIR; -v tells each question, -c for a clinician, -n says no to
- *                                   what the case does not tell (a person, more than a record) */
+ *   simulate [-v] [-c] [-n] [-m] DIR   every *.yaml of DIR; -v tells each question, -c for a clinician, -n says no
+ *                                      to what the case does not tell (a person, more than a record); -m: of the
+ *                                      bars, only that no must-catch case is missed */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +11,9 @@
 #include "answerer.h"
 
 #define ASKED_MAX 330
-#define LATE_MOST 1 /* o24 takes 11; doc/ask.md says why */
+#define LATE 10 /* questions until a useful answer, at most */
+#define URGENT_MEAN 12
+#define URGENT_MOST 25
 #define FIRST 3 /* the leading contributor must be among this many of the full case */
 
 typedef struct {
@@ -226,9 +229,10 @@ int main(int argc, char **argv)
 	bench b = { .k = lb_knowledge_builtin() };
 	char *paths[400];
 	int arg = 1;
+	bool must_only = false;
 	for (; arg < argc && argv[arg][0] == '-'; arg++)
 		b.verbose = b.verbose || argv[arg][1] == 'v', b.clinician = b.clinician || argv[arg][1] == 'c',
-		b.denies = b.denies || argv[arg][1] == 'n';
+		b.denies = b.denies || argv[arg][1] == 'n', must_only = must_only || argv[arg][1] == 'm';
 	size_t n = arg < argc ? list(paths, 400, argv[arg]) : 0;
 	tally urgent = { 0 }, ordinary = { 0 }, end = { 0 }, urgent_end = { 0 };
 	int missed = 0, late = 0, wrong = 0;
@@ -243,7 +247,7 @@ int main(int argc, char **argv)
 		       r.reached != r.full ? "  differs" : "");
 		missed += must && r.reached != r.full, wrong += r.reached != r.full;
 		if (plain)
-			add(&ordinary, r.to_useful, r.fixed_useful), late += r.to_useful < 0 || r.to_useful > 10;
+			add(&ordinary, r.to_useful, r.fixed_useful), late += r.to_useful < 0 || r.to_useful > LATE;
 		else if (r.full >= LB_URGENCY_same_day)
 			add(&urgent, r.to_urgency, r.fixed_urgency), add(&urgent_end, r.to_end, -ASKED_MAX);
 		add(&end, r.to_end, -ASKED_MAX);
@@ -257,7 +261,10 @@ int main(int argc, char **argv)
 	printf("must-catch with another urgency than the full case: %d; all cases: %d; ordinary later than 10: %d\n", missed, wrong, late);
 	lb_arena_drop(&b.keep), lb_arena_drop(&b.work);
 	double fixed = (urgent.fixed + ordinary.fixed) / 2, ours = urgent.sum + ordinary.sum;
-	bool met = !missed && urgent.sum <= 12 * urgent.n && urgent.most <= 25 && late <= LATE_MOST && ours <= fixed;
+	bool told = urgent.sum <= URGENT_MEAN * urgent.n && urgent.most <= URGENT_MOST;
+	bool ends = urgent_end.sum <= URGENT_MEAN * urgent.n && urgent_end.most <= URGENT_MOST;
+	bool few = told && ends && !late && ours <= fixed;
+	bool met = !missed && (few || must_only);
 	printf("%s\n", met ? "bars held" : "a bar is not held");
 	return !met;
 }
