@@ -241,7 +241,7 @@ static outcome look_for_danger(talk *t)
 		return GO_ON;
 	say_urgency(t, &a);
 	if (a.triage.urgency < LB_URGENCY_emergency) {
-		say(t, 0, "A few more questions tell whether it can wait until later today.");
+		say(t, 0, "A few more questions tell whether it can wait until later today. You can stop at any time with q.");
 		return GO_ON;
 	}
 	say(t, 0, "Shall we end the questions here? Please do not wait with getting help. (y/n)");
@@ -394,13 +394,34 @@ static outcome confirm_story(talk *t)
 	return GO_ON;
 }
 
+/* Care is needed today, and nothing open is likely to make it more urgent: what to do, once more, in peace. */
+static outcome say_seen_today(talk *t)
+{
+	lb_assessment a;
+	lb_arena_reset(&t->work);
+	if (lb_assess(&a, &t->c, &t->work, &t->err))
+		return FAILED;
+	say(t, 0, "That is enough to know what to do.");
+	say_filled(t, 0, a.triage.level->act, a.service);
+	say_filled(t, 0, a.triage.level->how_soon, a.service);
+	return GO_ON;
+}
+
 /* Nothing open is likely to change the answer: the person may still go on. */
 static outcome settled(talk *t, const lb_question *q)
 {
-	if (q->end == LB_ASK_ALL_ASKED || !q->left || t->enough)
+	if (q->end == LB_ASK_ALL_ASKED || t->enough)
 		return FINISH;
 	fputc('\n', stderr);
-	say(t, 0, "No open question is likely to change the answer. %zu could still be asked. Go on with them? (y/n)", q->left);
+	if (q->end == LB_ASK_TODAY && say_seen_today(t) == FAILED)
+		return FAILED;
+	if (!q->left)
+		return FINISH;
+	if (q->end == LB_ASK_TODAY)
+		say(t, 0, "What plays a part in the pain was not asked; that can wait until you have been seen. "
+		          "%zu questions could still be asked. Go on with them now? (y/n)", q->left);
+	else
+		say(t, 0, "No open question is likely to change the answer. %zu could still be asked. Go on with them? (y/n)", q->left);
 	t->o.go_on = hear_yes(t, LB_NO) == LB_YES;
 	t->enough = !t->o.go_on;
 	return t->o.go_on ? GO_ON : FINISH;
