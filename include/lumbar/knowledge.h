@@ -492,6 +492,7 @@ typedef struct {
 typedef struct {
 	lb_refs findings;
 	lb_cond_id when, not_if;
+	bool cannot_be; /* where it is not asked it cannot be: not open either */
 	lb_str why;
 } lb_limit;
 /* ---- everyday activities: what they load stands in lumbar/day.h ---- */

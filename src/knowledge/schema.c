@@ -160,7 +160,7 @@ static const lbi_field screen_fields[] = {
 static const lbi_field share_fields[] = { REF(finding, T(findings)), REAL(share), ENUM(status, CHECKED), SOURCES };
 #undef R
 #define R lb_limit
-static const lbi_field limit_fields[] = { REFS(findings, T(findings)), COND(when), COND(not_if), STR(why) };
+static const lbi_field limit_fields[] = { REFS(findings, T(findings)), COND(when), COND(not_if), BOOL(cannot_be), STR(why) };
 #undef R
 
 #define INT(member) FULL(#member, member, LBI_F_INT, true, 0, NULL)

@@ -138,6 +138,18 @@ static void sort_by_rank(open_finding *list, open_finding *spare, size_t n)
 	}
 }
 
+/* What cannot be is not open: pregnancy in a man. The rows are those that the interview goes by. */
+static void drop_impossible(const screen *s, double *weight)
+{
+	for (size_t i = 0; i < s->k->limits.n; i++) {
+		const lb_limit *l = &s->k->limits.at[i];
+		if (!l->cannot_be || (lb_cond_eval(s->c, l->when) != LB_NO && lb_cond_eval(s->c, l->not_if) != LB_YES))
+			continue;
+		for (size_t j = 0; j < l->findings.n; j++)
+			weight[l->findings.at[j].index] = 0;
+	}
+}
+
 static lb_status find_open(lb_triage *out, screen *s)
 {
 	double *weight = lb_arena_new(s->arena, s->c->n_facts, sizeof *weight);
@@ -152,6 +164,7 @@ static lb_status find_open(lb_triage *out, screen *s)
 			lbi_weigh_open(s->c, r->when, weight_of(r, s->c->missing[r->when.at]), weight);
 	}
 	lbi_weigh_members(s->c, weight);
+	drop_impossible(s, weight);
 	size_t n = 0;
 	for (unsigned f = 0; f < s->c->n_facts; f++) {
 		if (weight[f] <= 0 || s->c->fact[f].from == LB_ORIGIN_dont_know)

@@ -102,9 +102,42 @@ static void nothing_known_is_self_care_with_everything_still_to_ask(void **state
 	lb_arena_drop(&a);
 }
 
+static bool is_open(const lb_assessment *r, const char *id)
+{
+	for (size_t i = 0; i < r->triage.not_asked.n; i++)
+		if (r->triage.not_asked.at[i] == lbt_finding(id))
+			return true;
+	return false;
+}
+
+static void what_cannot_be_does_not_stand_among_what_was_not_asked(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *told, *id;
+		bool open;
+	} rows[] = {
+		{ "muscle_spasm: yes", "pregnancy", true },       { "sex: female", "pregnancy", true },
+		{ "sex: other", "pregnancy", true },              { "sex: male", "pregnancy", false },
+		{ "sex: male", "reduced_fetal_movement", false }, { "sex: male", "vaginal_bleeding", false },
+		{ "sex: male", "testicular_pain", true },         { "sex: female", "testicular_pain", false },
+		{ "muscle_spasm: yes", "testicular_pain", true }, { "sex: female", "reduced_fetal_movement", true },
+		{ "cannot_move: yes", "weak_toe_lift", true }, /* not done at home, and still open */
+	};
+	for (size_t i = 0; i < LBT_COUNT(rows); i++) {
+		lb_arena a = { 0 };
+		lb_case c;
+		lb_assessment r = lbt_assess(&c, &a, rows[i].told);
+		if (is_open(&r, rows[i].id) != rows[i].open)
+			fail_msg("%s: %s", rows[i].told, rows[i].id);
+		lb_arena_drop(&a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_cannot_be_does_not_stand_among_what_was_not_asked),
 		cmocka_unit_test(each_rule_is_fired_by_its_own_case_with_its_urgency),
 		cmocka_unit_test(each_rule_is_spared_by_its_neighbour),
 		cmocka_unit_test(an_alarm_from_the_story_alone_waits_to_be_confirmed),
