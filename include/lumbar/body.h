@@ -27,11 +27,11 @@ extern "C" {
 	X(tau_S) X(tau_I) X(tau_L) X(s_first) X(s_again) X(sd_s) X(w_I) X(w_L) X(w_E) X(w_B) X(n_base) \
 	X(sd_n) X(theta) X(gamma) X(sd_gamma) X(sigma_y) X(tau_y) X(sigma_z) X(tau_z) X(k_C) X(tau_C) \
 	X(hill) X(k_F) X(tau_F) X(sd_f) X(a_P) X(a_F) X(tau_A) X(kappa) X(tau_K) X(k_X) X(r_0) X(r_1) \
-	X(tau_X) X(xi_X) X(xi_P) X(m_use) X(tau_M) X(m_train) X(nu_use) X(tau_N) X(nu_P) X(u_train) \
+	X(tau_X) X(xi_X) X(xi_P) X(m_use) X(m_back) X(tau_M) X(m_train) X(nu_use) X(tau_N) X(nu_P) X(u_train) \
 	X(tau_U) X(tau_D) X(k_G) X(r_G) X(t_shift) X(tau_T) X(tau_E) X(k_E) X(h_0) X(sd_h) X(b_X) X(b_K) \
-	X(b_n) X(or_heavy) X(x_nsaid) X(x_heat) X(x_P) X(x_C) X(x_F) X(x_K) X(c_sleep) X(c_stress) \
+	X(b_n) X(n_life) X(or_heavy) X(x_nsaid) X(x_heat) X(x_P) X(x_C) X(x_F) X(x_K) X(c_sleep) X(c_stress) \
 	X(fatigue_F) X(fatigue_R) X(fatigue_r) X(hold_share) X(imp_rest) X(imp_slope) X(flow_span) \
-	X(v_aerobic) X(tau_W) X(q_gain) X(g_pain) X(g_fear) X(g_met)
+	X(v_aerobic) X(tau_W) X(q_gain) X(g_pain) X(g_fear) X(g_met) X(g_stress) X(sd_g)
 
 typedef struct {
 #define X(name) double name;
@@ -160,7 +160,8 @@ typedef struct {
 	double ordinary[LB_BODY_LANES], gain[LB_BODY_LANES], fearful[LB_BODY_LANES], prone[LB_BODY_LANES]; /* traits */
 	double noise_y[LB_BODY_LANES], noise_z[LB_BODY_LANES]; /* at the start of the day, in standard deviations */
 	double next[LB_BODY_LANES];    /* cumulative hazard at which the next event comes */
-	double earlier[LB_BODY_LANES]; /* events so far */
+	double earlier[LB_BODY_LANES]; /* events so far, those before day 0 with them */
+	double guards[LB_BODY_LANES];  /* trait: own guarding against the mean of people, 1 */
 	double pain[LB_BODY_LANES];    /* at the start of the day, 0..10 */
 	double guard[LB_BODY_LANES];   /* mean guarding of the back muscles over the last day, share of full activation */
 	uint32_t person[LB_BODY_LANES];
@@ -315,6 +316,12 @@ typedef struct {
  * Uses the fit rows alone. */
 LB_API lb_status lb_body_fit(lb_body_params *out, size_t *n, const lb_knowledge *k, const lb_fit_options *o, lb_arena *a,
 			     lb_err *err);
+
+/* A start for the fit: hill climbing from the values of physiology.yaml on the fit rows alone, o->generations steps of
+ * o->sets (1 .. 64) tries each; ends early where every fit row is met. *distance: 0 when it is. The same on any number of
+ * threads. */
+LB_API lb_status lb_body_search(lb_body_params *out, double *distance, const lb_knowledge *k, const lb_fit_options *o,
+				lb_err *err);
 
 #ifdef __cplusplus
 }

@@ -166,7 +166,7 @@ static inline float lbi_pos_f(float x, float e)
 typedef struct {
 	lb_body_params p;
 	double s_I, gain, exercise, heat; /* factors of nociception */
-	double load, pains, fears;        /* day's load; what guarding adds to it for pain of late and for fear */
+	double load, pains, fears, tense; /* day's load; what guarding adds to it for pain of late, fear, stress */
 	double rest, fear_fall, C_fall, X_fall, K_add, M_add, U_add, k_X, G_fall, hazard, strain;
 	double rate_S, rate_I, rate_L, rate_E, rate_C, rate_F, rate_A, rate_K, rate_X, rate_M, rate_N, rate_U, rate_D,
 		rate_T; /* 1 / tau of the same name, 1/d */
@@ -184,8 +184,8 @@ static inline void lbi_lines_pace(lbi_lines *q)
 
 /* One person's part of them. */
 typedef struct {
-	double ordinary, gain, fearful, hazard,
-		noise; /* hazard: h_0 times proneness and earlier episodes; noise: e^(...) */
+	double ordinary, gain, fearful, hazard, noise,
+		guards; /* hazard: h_0 times proneness and earlier episodes; noise: e^(...) */
 } lbi_person;
 
 typedef struct {
@@ -193,9 +193,9 @@ typedef struct {
 	double pain;
 } lbi_rates;
 
-static inline double lbi_load_now(const lbi_lines *q, double Xp, double Fe)
+static inline double lbi_load_now(const lbi_lines *q, double guards, double Xp, double Fe)
 {
-	return q->load * (1 + q->pains * Xp + q->fears * Fe);
+	return q->load * (1 + q->tense + guards * (q->pains * Xp + q->fears * Fe));
 }
 
 static inline double lbi_drive(const double y[N_STATES], const lbi_lines *q, const lbi_person *who, double load)
@@ -223,7 +223,9 @@ LBI_INLINE void lbi_rates_at(lbi_rates *r, const double y[N_STATES], const lbi_l
 	double pain = P * 0.1;
 	double cube = P * P * P;
 	double h = (1 - p->hill) * pain + p->hill * cube / (cube + 64);
-	double X = y[LB_BODY_Xs], S = y[LB_BODY_S], hurt = q->k_X * S / (0.3 + S);
+	double X = y[LB_BODY_Xs], S = y[LB_BODY_S], fresh = S - y[LB_BODY_I];
+	fresh = fresh > 0 ? fresh : 0; /* injury that inflammation has not caught up with */
+	double hurt = q->k_X * fresh / (0.3 + fresh);
 	double use = y[LB_BODY_A] * (1 - 0.3 * X), E = rate_E;
 	double D2 = y[LB_BODY_D] * y[LB_BODY_D];
 	r->pain = P;
@@ -240,7 +242,7 @@ LBI_INLINE void lbi_rates_at(lbi_rates *r, const double y[N_STATES], const lbi_l
 	r->g[LB_BODY_K] = (1 - p->kappa * (1 - y[LB_BODY_A]) + q->K_add) * rate_K, r->l[LB_BODY_K] = rate_K;
 	r->g[LB_BODY_Xp] = pain * rate_X, r->l[LB_BODY_Xp] = rate_X;
 	r->g[LB_BODY_Xs] = hurt, r->l[LB_BODY_Xs] = hurt + q->X_fall;
-	r->g[LB_BODY_M] = (1 - p->m_use * (1 - use) + q->M_add) * rate_M, r->l[LB_BODY_M] = rate_M;
+	r->g[LB_BODY_M] = (1 - p->m_back * (1 - use) + q->M_add) * rate_M, r->l[LB_BODY_M] = rate_M;
 	r->g[LB_BODY_N] = (1 - p->nu_use * (1 - y[LB_BODY_A])) * rate_N, r->l[LB_BODY_N] = rate_N;
 	r->g[LB_BODY_U] = q->U_add, r->l[LB_BODY_U] = rate_U;
 	r->g[LB_BODY_D] = X * rate_D, r->l[LB_BODY_D] = rate_D;
@@ -254,7 +256,7 @@ LBI_INLINE void lbi_rates_at(lbi_rates *r, const double y[N_STATES], const lbi_l
 static inline void lbi_rates_of(lbi_rates *r, const double y[N_STATES], const lbi_lines *q, const lbi_person *who,
 				double n)
 {
-	double load = lbi_load_now(q, y[LB_BODY_Xp], y[LB_BODY_Fe]);
+	double load = lbi_load_now(q, who->guards, y[LB_BODY_Xp], y[LB_BODY_Fe]);
 	lbi_rates_at(r, y, q, who, n, load, lbi_pain_of(lbi_drive(y, q, who, load), q->p.theta));
 }
 

@@ -3,16 +3,30 @@
 
 #include "observe.h"
 
-enum { BURN_DAYS = 400, ACUTE_DAYS = 730, YEAR = 365, QUIET_DAYS = 30, VISIT_FROM = 2, VISIT_SPAN = 13 };
+enum {
+	BURN_DAYS = 400,
+	ACUTE_DAYS = 730,
+	YEAR = 365,
+	QUIET_DAYS = 30,
+	LONG_DAYS = 180,
+	VISIT_FROM = 2,
+	VISIT_SPAN = 13,
+	NEW_PEOPLE = 1 << 20,
+	COPIES = 256
+};
 
 typedef struct {
 	lb_body_model model;
 	lb_arena arena;
 	size_t n, threads; /* blocks */
-	lb_body_block *start, *work, *half_year;
-	float *burn, *acute, *arm; /* pain: [block][day][lane] */
+	lb_body_block *start, *work, *later;
+	lb_body_block *pool, *onset; /* the well: no pain for 30 days, side by side; those of them who have an event */
+	size_t quiet, cases;         /* how many */
+	float *burn, *acute, *arm;   /* pain: [block][day][lane] */
 	lb_body_day *days;
-	bool *entered;
+	bool *longer, *entered,
+		*gone; /* of the well: no pain for half a year. Of the cases: who enters the acute cohort; */
+	/* whose first episode has gone by four weeks */
 	lbi_results *out;
 	lb_err *err;
 } cohort;
@@ -151,26 +165,83 @@ static int by_size(const void *a, const void *b)
 
 /* ---- the acute cohort ---- */
 
-static lb_status acute_start(cohort *c)
+static void copy_lane(lb_body_block *to, size_t j, const lb_body_block *from, size_t i)
 {
-	memcpy(c->work, c->start, c->n * sizeof *c->start);
-	for (size_t w = 0; w < c->n * LANES; w++) {
-		lb_body_block *b = &c->work[w / LANES];
-		c->entered[w] = all_below(c->burn, BURN_DAYS, w, BURN_DAYS - QUIET_DAYS, QUIET_DAYS, 1);
-		lbi_event(b, &c->model, w % LANES, lbi_event_size(b, &c->model, w % LANES), 0);
+	for (int k = 0; k < N_STATES; k++)
+		to->y[k][j] = from->y[k][i];
+#define ONE(field) to->field[j] = from->field[i];
+	ONE(ordinary)
+	ONE(gain)
+	ONE(fearful) ONE(prone) ONE(noise_y) ONE(noise_z) ONE(next) ONE(earlier) ONE(guards) ONE(pain) ONE(person)
+#undef ONE
+}
+
+/* The last of n blocks' lanes are copies of the last person. Returns how many blocks. */
+static size_t fill_up(lb_body_block *to, size_t n)
+{
+	for (size_t k = n; n && k % LANES; k++)
+		copy_lane(&to[k / LANES], k % LANES, &to[(n - 1) / LANES], (n - 1) % LANES);
+	return (n + LANES - 1) / LANES;
+}
+
+/* Those without pain of 1 or more for 30 days. */
+static void quiet_people(cohort *c)
+{
+	c->quiet = 0;
+	for (size_t w = 0; w < c->n * LANES; w++)
+		if (all_below(c->burn, BURN_DAYS, w, BURN_DAYS - QUIET_DAYS, QUIET_DAYS, 1)) {
+			copy_lane(&c->pool[c->quiet / LANES], c->quiet % LANES, &c->start[w / LANES], w % LANES);
+			c->longer[c->quiet++] = all_below(c->burn, BURN_DAYS, w, BURN_DAYS - LONG_DAYS, LONG_DAYS, 1);
+		}
+	fill_up(c->pool, c->quiet);
+}
+
+/* How much more often than others somebody has an event; `first`: and had none before. */
+static double weight_of(const cohort *c, size_t w, bool first)
+{
+	const lb_body_params *p = &c->model.params;
+	const lb_body_block *b = &c->pool[w / LANES];
+	size_t i = w % LANES;
+	double now = p->b_X * b->y[LB_BODY_Xs][i] + p->b_K * (1 - b->y[LB_BODY_K][i]);
+	double past = first ? -p->n_life * b->prone[i] : p->b_n * log1p(b->earlier[i]);
+	return b->prone[i] * exp(now + past);
+}
+
+/* Cases: each of the well in proportion to the rate of events, at equal steps of the running sum. Somebody who comes up
+ * twice is two people of the same kind, each with luck of their own from then on. All have their event. */
+static void have_event(cohort *c, bool first)
+{
+	double sum = 0, at = 0;
+	size_t w = 0, last = c->quiet;
+	uint32_t copy = 0;
+	for (size_t k = 0; k < c->quiet; k++)
+		sum += weight_of(c, k, first);
+	for (size_t k = 0; k < c->cases; k++) {
+		lb_body_block *b = &c->onset[k / LANES];
+		size_t i = k % LANES;
+		for (double want = ((double)k + 0.5) / (double)c->cases * sum; w + 1 < c->quiet; w++) {
+			double more = at + weight_of(c, w, first);
+			if (more > want)
+				break;
+			at = more;
+		}
+		copy_lane(b, i, &c->pool[w / LANES], w % LANES);
+		copy = w == last ? copy + 1 : 0, last = w;
+		b->person[i] = NEW_PEOPLE + c->pool[w / LANES].person[w % LANES] * COPIES + copy % COPIES;
+		b->next[i] = b->y[LB_BODY_H][i]; /* the event draws how long the next one takes */
+		if (first)
+			b->earlier[i] = 0;
+		lbi_event(b, &c->model, i, lbi_event_size(b, &c->model, i), 0);
 	}
-	lb_body_block *keep = c->half_year; /* used as the acute start until the half-year state is needed */
-	memcpy(keep, c->work, c->n * sizeof *keep);
-	return LB_OK;
 }
 
 static void acute_rows(cohort *c)
 {
-	sums at[4] = {{0}}, zero = {0}, back = {0}, hurts = {0};
+	sums at[4] = {{0}}, zero = {0}, back = {0}, hurts = {0}, first = {0};
 	static const size_t day[] = {0, 42, 182, 364};
-	for (size_t w = 0; w < c->n * LANES; w++) {
+	for (size_t w = 0; w < c->cases; w++) {
 		size_t visit = visit_of(c, w / LANES);
-		c->entered[w] = c->entered[w] && pain_of(c->acute, ACUTE_DAYS, w, visit) >= 3;
+		c->entered[w] = pain_of(c->acute, ACUTE_DAYS, w, visit) >= 3;
 		if (!c->entered[w])
 			continue;
 		for (size_t k = 0; k < 4; k++)
@@ -178,6 +249,7 @@ static void acute_rows(cohort *c)
 		add(&zero, pain_of(c->acute, ACUTE_DAYS, w, visit + 182) < 0.5F);
 		add(&back, first_run(c->acute, ACUTE_DAYS, w, visit, visit + 91, 7, 1) < visit + 91);
 		add(&hurts, !all_below(c->acute, ACUTE_DAYS, w, visit + 361, 7, 0.5));
+		add(&first, c->onset[w / LANES].earlier[w % LANES] < 1.5);
 	}
 	lbi_result(c->out, "acute_entry", mean(&at[0]));
 	lbi_result(c->out, "acute_6wk", mean(&at[1]) / mean(&at[0]));
@@ -186,33 +258,35 @@ static void acute_rows(cohort *c)
 	lbi_result(c->out, "acute_sd", spread(&at[1]));
 	lbi_result(c->out, "recovered_3mo", mean(&back));
 	lbi_result(c->out, "pain_1yr", mean(&hurts));
+	lbi_result(c->out, "first_episode", mean(&first));
 	lbi_result(c->out, "zero_share", mean(&zero));
 	lbi_result(c->out, "acute_2012_6wk", mean(&at[1]));
 }
 
-static void recurrence_rows(cohort *c, const float *pain, const char *any, const char *limiting, const char *median)
+/* Of those in: pain free for 30 days, then back within a year or not. */
+static void recurrence_rows(cohort *c, const float *pain, const bool *in, const char *any, bool all)
 {
-	size_t *days = lb_arena_new(&c->arena, c->n * LANES, sizeof *days), n = 0;
+	size_t *days = lb_arena_new(&c->arena, c->cases, sizeof *days), n = 0;
 	sums some = {0}, much = {0};
 	double table[2][2] = {{0.5, 0.5}, {0.5, 0.5}};
-	for (size_t w = 0; days && w < c->n * LANES; w++) {
+	for (size_t w = 0; days && w < c->cases; w++) {
 		size_t from = visit_of(c, w / LANES),
 		       well = first_run(pain, ACUTE_DAYS, w, from, ACUTE_DAYS - YEAR, QUIET_DAYS, 1);
-		if (!c->entered[w] || well + YEAR >= ACUTE_DAYS)
+		if (!in[w] || well + YEAR >= ACUTE_DAYS)
 			continue;
 		days[n] = comes_back(pain, ACUTE_DAYS, w, well + QUIET_DAYS, YEAR, 2);
 		add(&some, days[n] < YEAR);
 		add(&much, comes_back(pain, ACUTE_DAYS, w, well + QUIET_DAYS, YEAR, 4) < YEAR);
-		table[c->start[w / LANES].earlier[w % LANES] > 2][days[n] < YEAR] += 1;
+		table[c->onset[w / LANES].earlier[w % LANES] > 3][days[n] < YEAR] += 1;
 		n++;
 	}
 	lbi_result(c->out, any, mean(&some));
-	if (!limiting)
+	if (!all)
 		return;
 	if (n)
 		qsort(days, n, sizeof *days, by_size);
-	lbi_result(c->out, limiting, mean(&much));
-	lbi_result(c->out, median, n ? (double)days[n / 2] : (double)NAN);
+	lbi_result(c->out, "recur_limiting", mean(&much));
+	lbi_result(c->out, "recur_median", n ? (double)days[n / 2] : (double)NAN);
 	lbi_result(c->out, "earlier_episodes", table[1][1] * table[0][0] / (table[1][0] * table[0][1]));
 }
 
@@ -220,7 +294,7 @@ static void difference_row(cohort *c, const float *a, const float *b, size_t day
 			   size_t to, const char *id)
 {
 	sums d = {0};
-	for (size_t w = 0; w < c->n * LANES; w++)
+	for (size_t w = 0; w < c->cases; w++)
 		for (size_t k = from; c->entered[w] && k < to; k++) {
 			size_t day = visit_of(c, w / LANES) + k;
 			add(&d, 10.0 * ((double)pain_of(b, days_b, w, day) - (double)pain_of(a, days_a, w, day)));
@@ -228,15 +302,16 @@ static void difference_row(cohort *c, const float *a, const float *b, size_t day
 	lbi_result(c->out, id, mean(&d));
 }
 
-/* Side difference at some days after the visit, without or with activation: states are needed, so blocks go by parts.
- */
+/* Side difference at some days after the visit in a first episode whose pain has gone by four weeks. States are needed,
+ * so blocks go by parts. The arm without exercise comes first and says who they are. */
 static lb_status asymmetry_rows(cohort *c, treatment *treat, const char *const id[3])
 {
 	static const size_t after[] = {0, 28, 70};
 	sums at[3] = {{0}};
 	lb_status bad = LB_OK;
-	for (size_t b = 0; b < c->n && !bad; b++) {
-		lb_body_block one = c->half_year[b];
+	for (size_t b = 0; b < c->cases / LANES && !bad; b++) {
+		lb_body_block one = c->onset[b];
+		double lost[3][LANES], pain[3][LANES];
 		size_t visit = visit_of(c, b), day = 0;
 		for (size_t k = 0; k < 3 && !bad; k++) {
 			size_t to = visit + after[k] + 1, n = 0;
@@ -247,8 +322,14 @@ static lb_status asymmetry_rows(cohort *c, treatment *treat, const char *const i
 			bad = lb_body_run(&one, 1, &c->model, (uint32_t)(BURN_DAYS + to - n), c->days, n, NULL, NULL, 1,
 					  c->err);
 			for (size_t i = 0; i < LANES; i++)
-				if (c->entered[b * LANES + i] && c->start[b].earlier[i] < 0.5)
-					add(&at[k], 100 * lb_body_asymmetry(&one, &c->model.params, i));
+				lost[k][i] = 100 * lb_body_asymmetry(&one, &c->model.params, i),
+				pain[k][i] = one.pain[i];
+		}
+		for (size_t i = 0, w = b * LANES; i < LANES && !bad; i++, w++) {
+			if (treat == nothing)
+				c->gone[w] = pain[0][i] >= 3 && pain[1][i] < 1;
+			for (size_t k = 0; c->gone[w] && k < 3; k++)
+				add(&at[k], lost[k][i]);
 		}
 	}
 	for (size_t k = 0; k < 3; k++)
@@ -257,77 +338,100 @@ static lb_status asymmetry_rows(cohort *c, treatment *treat, const char *const i
 	return bad;
 }
 
-static lb_status acute(cohort *c, bool checks)
+/* Rows of the trial of specific activation: its people had their first episode. */
+static lb_status first_episodes(cohort *c, bool checks)
 {
 	static const char *const plain[] = {"hides_0wk", "hides_4wk", "hides_10wk"};
 	static const char *const active[] = {NULL, "hides_ex_4wk", "hides_ex_10wk"};
-	lb_status bad = acute_start(c);
-	lb_body_block *onset = c->half_year;
-	bad = bad ? bad : run_arm(c, onset, c->n, BURN_DAYS, ACUTE_DAYS, nothing, c->acute);
+	have_event(c, true);
+	lb_status bad = asymmetry_rows(c, nothing, plain);
+	if (bad || !checks)
+		return bad;
+	bad = asymmetry_rows(c, activation, active);
+	bad = bad ? bad : run_arm(c, c->onset, c->cases / LANES, BURN_DAYS, ACUTE_DAYS, nothing, c->arm);
+	if (!bad)
+		recurrence_rows(c, c->arm, c->gone, "hides01_none", false);
+	bad = bad ? bad : run_arm(c, c->onset, c->cases / LANES, BURN_DAYS, ACUTE_DAYS, activation, c->arm);
+	if (!bad)
+		recurrence_rows(c, c->arm, c->gone, "hides01_ex", false);
+	return bad;
+}
+
+static lb_status acute(cohort *c, bool checks)
+{
+	quiet_people(c);
+	if (!c->quiet)
+		return LB_OK; /* the rows stay not a number */
+	lb_status bad = first_episodes(c, checks);
+	have_event(c, false);
+	bad = bad ? bad : run_arm(c, c->onset, c->cases / LANES, BURN_DAYS, ACUTE_DAYS, nothing, c->acute);
 	if (bad)
 		return bad;
 	acute_rows(c);
-	recurrence_rows(c, c->acute, "recur_any", "recur_limiting", "recur_median");
-	bad = asymmetry_rows(c, nothing, plain);
-	bad = bad ? bad : run_arm(c, onset, c->n, BURN_DAYS, 36, nsaid, c->arm);
+	recurrence_rows(c, c->acute, c->entered, "recur_any", true);
+	bad = run_arm(c, c->onset, c->cases / LANES, BURN_DAYS, 36, nsaid, c->arm);
 	if (!bad)
 		difference_row(c, c->acute, c->arm, ACUTE_DAYS, 36, 7, 21, "nsaid_acute");
 	if (bad || !checks)
 		return bad;
-	recurrence_rows(c, c->acute, "hides01_none", NULL, NULL);
-	bad = asymmetry_rows(c, activation, active);
-	bad = bad ? bad : run_arm(c, onset, c->n, BURN_DAYS, 36, heat, c->arm);
+	bad = run_arm(c, c->onset, c->cases / LANES, BURN_DAYS, 36, heat, c->arm);
 	if (!bad)
 		difference_row(c, c->acute, c->arm, ACUTE_DAYS, 36, 4, 5, "heat_day5");
-	bad = bad ? bad : run_arm(c, onset, c->n, BURN_DAYS, ACUTE_DAYS, activation, c->arm);
-	if (!bad)
-		recurrence_rows(c, c->arm, "hides01_ex", NULL, NULL);
 	return bad;
 }
 
-/* ---- recovered people, two arms ---- */
+/* ---- the well, and the recovered ---- */
 
-static double share_back(cohort *c, const float *pain, const bool *in, double limit)
+static double share_back(const float *pain, const bool *in, size_t people, double limit)
 {
 	sums s = {0};
-	for (size_t w = 0; w < c->n * LANES; w++)
+	for (size_t w = 0; w < people; w++)
 		if (in[w])
 			add(&s, comes_back(pain, YEAR, w, 0, YEAR, limit) < YEAR);
 	return mean(&s);
 }
 
-static lb_status prevention(cohort *c)
+/* A year of the well: who had no pain for half a year, and exercise in all of them. */
+static lb_status well_people(cohort *c, bool checks)
 {
-	bool *in = lb_arena_new(&c->arena, c->n * LANES, sizeof *in);
-	lb_body_block *onset = c->half_year;
-	lb_status bad = in ? run_arm(c, onset, c->n, BURN_DAYS, 200, nothing, c->arm) : LB_NOMEM;
+	size_t blocks = (c->quiet + LANES - 1) / LANES;
+	bool *all = lb_arena_new(&c->arena, c->quiet, sizeof *all);
+	if (!all)
+		return lbi_fail(c->err, LB_NOMEM, "cohort", "%zu people", c->quiet);
+	memset(all, true, c->quiet * sizeof *all);
+	lb_status bad = run_arm(c, c->pool, blocks, BURN_DAYS, YEAR, nothing, c->arm);
 	if (bad)
 		return bad;
-	memcpy(c->half_year, c->work, c->n * sizeof *c->work);
-	for (size_t w = 0; w < c->n * LANES; w++)
+	lbi_result(c->out, "incidence", share_back(c->arm, c->longer, c->quiet, 2));
+	double usual = share_back(c->arm, all, c->quiet, 2);
+	if (!checks)
+		return LB_OK;
+	bad = run_arm(c, c->pool, blocks, BURN_DAYS, YEAR, training, c->arm);
+	if (!bad)
+		lbi_result(c->out, "prevention", share_back(c->arm, all, c->quiet, 2) / usual);
+	return bad;
+}
+
+static lb_status walking_trial(cohort *c)
+{
+	size_t blocks = c->cases / LANES;
+	bool *in = lb_arena_new(&c->arena, c->cases, sizeof *in);
+	lb_status bad = in ? run_arm(c, c->onset, blocks, BURN_DAYS, 200, nothing, c->arm)
+			   : lbi_fail(c->err, LB_NOMEM, "cohort", "%zu people", c->cases);
+	if (bad)
+		return bad;
+	memcpy(c->later, c->work, blocks * sizeof *c->work);
+	for (size_t w = 0; w < c->cases; w++)
 		in[w] = c->entered[w] && all_below(c->acute, ACUTE_DAYS, w, 200 - QUIET_DAYS, QUIET_DAYS, 1);
-	bad = run_arm(c, c->half_year, c->n, BURN_DAYS + 200, YEAR, nothing, c->arm);
-	double usual = share_back(c, c->arm, in, 2), usual_much = share_back(c, c->arm, in, 4);
-	bad = bad ? bad : run_arm(c, c->half_year, c->n, BURN_DAYS + 200, YEAR, walking, c->arm);
-	double walk = share_back(c, c->arm, in, 4);
-	bad = bad ? bad : run_arm(c, c->half_year, c->n, BURN_DAYS + 200, YEAR, training, c->arm);
-	double train = share_back(c, c->arm, in, 2);
-	lbi_result(c->out, "walkback", log(1 - walk) / log(1 - usual_much));
-	lbi_result(c->out, "prevention", train / usual);
+	bad = run_arm(c, c->later, blocks, BURN_DAYS + 200, YEAR, nothing, c->arm);
+	double usual = share_back(c->arm, in, c->cases, 4);
+	bad = bad ? bad : run_arm(c, c->later, blocks, BURN_DAYS + 200, YEAR, walking, c->arm);
+	if (!bad)
+		lbi_result(c->out, "walkback", log(1 - share_back(c->arm, in, c->cases, 4)) / log(1 - usual));
 	return bad;
 }
 
 /* ---- the persistent cohort ---- */
-
-static void copy_lane(lb_body_block *to, size_t j, const lb_body_block *from, size_t i)
-{
-	for (int k = 0; k < N_STATES; k++)
-		to->y[k][j] = from->y[k][i];
-#define ONE(field) to->field[j] = from->field[i];
-	ONE(ordinary)
-	ONE(gain) ONE(fearful) ONE(prone) ONE(noise_y) ONE(noise_z) ONE(next) ONE(earlier) ONE(pain) ONE(person)
-#undef ONE
-}
 
 /* Those who enter, side by side; the last block is filled up with copies of the last. Returns how many enter. */
 static size_t persistent_people(cohort *c, lb_body_block *to)
@@ -342,8 +446,7 @@ static size_t persistent_people(cohort *c, lb_body_block *to)
 		copy_lane(&to[n / LANES], n % LANES, &c->start[w / LANES], w % LANES);
 		n++;
 	}
-	for (size_t k = n; k % LANES; k++)
-		copy_lane(&to[k / LANES], k % LANES, &to[k / LANES], n % LANES - 1);
+	fill_up(to, n);
 	return n;
 }
 
@@ -366,7 +469,7 @@ static void persistent_checks(cohort *c, const lb_body_block *in, size_t n, doub
 		       F = p->fatigue_F * (1 + 2 * b->y[LB_BODY_T][i]);
 		double left = 1 - (1 - share) * p->fatigue_R / (F * share);
 		add(&hold, share < 1 && left > 0 ? -log(left) / p->fatigue_R : 0);
-		double held = p->g_pain * b->pain[i] / 10 + p->g_fear * b->y[LB_BODY_Fe][i];
+		double held = b->guards[i] * (p->g_pain * b->pain[i] / 10 + p->g_fear * b->y[LB_BODY_Fe][i]);
 		add(&flexed, held > 0.03);
 		add(&guard, held);
 		add(&pain, 10 * b->pain[i]);
@@ -427,19 +530,26 @@ lb_status lbi_cohorts(lbi_results *r, const lb_body_params *p, size_t people, ui
 	lb_arena *a = &c.arena;
 	c.start = lb_arena_new(a, c.n + 1, sizeof *c.start);
 	c.work = lb_arena_new(a, c.n + 1, sizeof *c.work);
-	c.half_year = lb_arena_new(a, c.n + 1, sizeof *c.half_year);
+	c.later = lb_arena_new(a, c.n + 1, sizeof *c.later);
+	c.pool = lb_arena_new(a, c.n + 1, sizeof *c.pool);
+	c.onset = lb_arena_new(a, c.n + 1, sizeof *c.onset);
 	c.burn = lb_arena_new(a, c.n * LANES * BURN_DAYS, sizeof *c.burn);
 	c.acute = lb_arena_new(a, c.n * LANES * ACUTE_DAYS, sizeof *c.acute);
 	c.arm = lb_arena_new(a, (c.n + 1) * LANES * ACUTE_DAYS, sizeof *c.arm);
 	c.days = lb_arena_new(a, BURN_DAYS + ACUTE_DAYS, sizeof *c.days);
 	c.entered = lb_arena_new(a, c.n * LANES, sizeof *c.entered);
+	c.gone = lb_arena_new(a, c.n * LANES, sizeof *c.gone);
+	c.longer = lb_arena_new(a, c.n * LANES, sizeof *c.longer);
+	c.cases = (c.n + 1) / 2 * LANES;
 	lb_status bad = LB_OK;
-	if (!c.start || !c.work || !c.half_year || !c.burn || !c.acute || !c.arm || !c.days || !c.entered)
+	if (!c.start || !c.work || !c.later || !c.pool || !c.onset || !c.burn || !c.acute || !c.arm || !c.days ||
+	    !c.entered || !c.gone || !c.longer)
 		bad = lbi_fail(err, LB_NOMEM, "cohort", "%zu people", people);
 	bad = bad ? bad : burn_in(&c);
 	bad = bad ? bad : persistent(&c, checks);
 	bad = bad ? bad : acute(&c, checks);
-	bad = bad || !checks ? bad : prevention(&c);
+	bad = bad || !c.quiet ? bad : well_people(&c, checks);
+	bad = bad || !c.quiet || !checks ? bad : walking_trial(&c);
 	lb_arena_drop(a);
 	return bad;
 }

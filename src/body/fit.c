@@ -5,13 +5,16 @@
  * In each generation a set takes a step along the difference of two others, in some of its parameters (once some sets
  * fit, of two that fit, and a set that does not starts from one that does); the step is kept when it stays in range and
  * its distance is not larger, or is 0. Distance is how far outside their intervals the fit rows lie, in half-widths,
- * squared and summed: 0 is inside all of them. Once all are at 0, further generations spread them over the region.
- * Proposals and acceptances are made in order, only the runs go to threads: the result does not depend on their number.
+ * squared and summed (of rows with luck: outside the inner 98 %): 0 is inside all of them. Once all are at 0, further
+ * generations spread them over the region. Proposals and acceptances are made in order, only the runs go to threads:
+ * the result does not depend on their number.
  */
 #include <stdio.h>
 #include <threads.h>
 
 #include "observe.h"
+
+#define INNER 0.98 /* of a row's interval is asked for: one that has luck, and other luck shall stay inside */
 
 enum { SETS_MAX = 512 };
 
@@ -30,14 +33,25 @@ typedef struct {
 	mtx_t lock;
 } fit;
 
-static double distance_of(const lbi_results *r, bool single)
+/* Rows that need no cohort have no luck. */
+static bool has_luck(const lb_observation *t)
+{
+	static const char *const without[] = {"disuse_", "train_", "doms_", "imp_", "flow_", "hold_"};
+	for (size_t i = 0; i < LBI_COUNT(without); i++)
+		if (!strncmp(t->id, without[i], strlen(without[i])))
+			return false;
+	return true;
+}
+
+double lbi_fit_distance(const lbi_results *r, bool single, double inner)
 {
 	double sum = 0;
 	for (size_t i = 0; i < lbi_observation_count; i++) {
 		const lb_observation *t = &lbi_observations[i];
 		if (!t->fit || (single && isnan(r->at[i])))
 			continue;
-		double half = 0.5 * (t->hi - t->lo), off = fabs(r->at[i] - 0.5 * (t->lo + t->hi)) / half - 1;
+		double half = 0.5 * (t->hi - t->lo) * (has_luck(t) ? inner : 1),
+		       off = fabs(r->at[i] - 0.5 * (t->lo + t->hi)) / half - 1;
 		if (!isfinite(off))
 			return 1e6;
 		sum += off > 0 ? off * off : 0;
@@ -52,7 +66,7 @@ static double single_of(const member *m)
 	memcpy(&p, m->v, sizeof p);
 	for (size_t i = 0; i < LBI_OBSERVATIONS_MAX; i++)
 		r.at[i] = (double)NAN;
-	return lbi_singles(&r, &p, false, NULL) ? 1e9 : distance_of(&r, true);
+	return lbi_singles(&r, &p, false, NULL) ? 1e9 : lbi_fit_distance(&r, true, INNER);
 }
 
 static void evaluate(member *m, const fit *f)
@@ -60,7 +74,8 @@ static void evaluate(member *m, const fit *f)
 	lb_body_params p;
 	lbi_results r;
 	memcpy(&p, m->v, sizeof p);
-	m->distance = lbi_observe(&r, &p, f->people, f->o->seed, false, 1, NULL) ? 1e9 : distance_of(&r, false);
+	m->distance =
+		lbi_observe(&r, &p, f->people, f->o->seed, false, 1, NULL) ? 1e9 : lbi_fit_distance(&r, false, INNER);
 }
 
 static int worker(void *data)
@@ -105,14 +120,19 @@ static bool propose(fit *f, size_t i, uint32_t generation)
 	bool pull = f->now[i].distance > 0 && f->now[best].distance < f->now[i].distance &&
 		    lbi_uniform(seed, w, g, 106) < 0.5;
 	member *m = &f->next[i];
-	*m = f->n_inside >= 8 && f->now[i].distance > 0 ? f->now[best]
-							: f->now[i]; /* those outside start from one inside */
+	if (f->n_inside && f->n_inside < 8)
+		best = f->inside[best * f->n_inside / f->n];
+	*m = f->n_inside && f->now[i].distance > 0 ? f->now[best] : f->now[i]; /* those outside start from one inside */
+	for (uint32_t k = 0; k < LB_BODY_PARAMS; k++)
+		m->v[k] = f->matters[k] ? m->v[k] : f->now[i].v[k]; /* what no row fixes stays as it was drawn */
 	double single = f->now[i].single;
-	pull = pull && f->n_inside < 8;
+	pull = pull && !f->n_inside;
+	scale *= f->n_inside && f->n_inside < 8 ? 0.02 : 1; /* the others are far from the one inside */
 	for (uint32_t k = 0; k < LB_BODY_PARAMS; k++) {
 		if (lbi_uniform(seed, w, g, 200 + k) > part)
 			continue;
-		double wide = f->high[k] - f->low[k], noise = 0.01 * wide * lbi_normal(seed, w, g, 400 + k);
+		double wide = f->high[k] - f->low[k],
+		       noise = (f->n_inside ? 0.003 : 0.01) * wide * lbi_normal(seed, w, g, 400 + k);
 		m->v[k] += scale * (f->now[a].v[k] - f->now[b].v[k]) + noise;
 		if (pull)
 			m->v[k] += scale * (f->now[best].v[k] - f->now[i].v[k]);
@@ -131,29 +151,31 @@ static bool propose(fit *f, size_t i, uint32_t generation)
 
 /* Whether a parameter changes any fit row at all, from its least to its most: what does not is drawn from its whole
  * range. */
-static void find_what_matters(fit *f)
+void lbi_fit_matters(bool out[LB_BODY_PARAMS], const double start[LB_BODY_PARAMS], const double low[LB_BODY_PARAMS],
+		     const double high[LB_BODY_PARAMS], uint64_t seed)
 {
 	lb_body_params p;
 	for (size_t k = 0; k < LB_BODY_PARAMS; k++) {
 		lbi_results r[2];
+		out[k] = false;
 		for (int end = 0; end < 2; end++) {
 			double v[LB_BODY_PARAMS];
-			memcpy(v, f->start, sizeof v);
-			v[k] = end ? f->high[k] : f->low[k];
+			memcpy(v, start, sizeof v);
+			v[k] = end ? high[k] : low[k];
 			memcpy(&p, v, sizeof p);
-			if (lbi_observe(&r[end], &p, 496, f->o->seed, false, 1, NULL))
-				f->matters[k] = true;
+			if (lbi_observe(&r[end], &p, 496, seed, false, 1, NULL))
+				out[k] = true;
 		}
-		for (size_t i = 0; i < lbi_observation_count && !f->matters[k]; i++)
-			f->matters[k] = lbi_observations[i].fit && !(r[0].at[i] == r[1].at[i]) &&
-					!(isnan(r[0].at[i]) && isnan(r[1].at[i]));
+		for (size_t i = 0; i < lbi_observation_count && !out[k]; i++)
+			out[k] = lbi_observations[i].fit && !(r[0].at[i] == r[1].at[i]) &&
+				 !(isnan(r[0].at[i]) && isnan(r[1].at[i]));
 	}
 }
 
 /* Around the values of physiology.yaml, near or wide by turns; the best of some draws by what needs no cohort. */
 static void draw(fit *f, size_t i)
 {
-	static const double wide[] = {0.003, 0.006, 0.012, 0.03};
+	static const double wide[] = {0.0003, 0.001, 0.003, 0.01};
 	member best = {.single = 1e9}, m;
 	for (uint32_t k = 0; k < 200 && best.single > 0; k++) {
 		for (uint32_t j = 0; j < LB_BODY_PARAMS; j++) {
@@ -223,7 +245,7 @@ lb_status lb_body_fit(lb_body_params *out, size_t *n_out, const lb_knowledge *k,
 		return lbi_fail(err, LB_NOMEM, "fit", "a lock");
 	for (size_t j = 0; j < LB_BODY_PARAMS; j++)
 		f->low[j] = rows.at[j].low, f->high[j] = rows.at[j].high, f->start[j] = rows.at[j].value;
-	find_what_matters(f);
+	lbi_fit_matters(f->matters, f->start, f->low, f->high, o->seed);
 	for (size_t i = 0; i < f->n; i++)
 		draw(f, i);
 	f->people = o->people_early ? o->people_early : o->people;

@@ -3,20 +3,20 @@
 
 /* A segment as the muscles feel it: shared by everybody. */
 typedef struct {
-	REAL h_s, duty, posture_mmHg, fears;                 /* fears: guarding at full fear in this task */
+	REAL h_s, duty, posture_mmHg, fears, tense;          /* guarding at full fear in this task; by stress */
 	REAL demand[LB_BODY_MUSCLES], pain[LB_BODY_MUSCLES]; /* pain: guarding at pain 10, by muscle */
 	REAL met, F, recover, imp_rest, imp_slope, flow, v, tau_s, q_gain;
 } IN(segment);
 
 typedef struct {
-	REAL pain, fear, weaker, inhibited, shift; /* pain 0..1; weaker: 1 / strength; inhibited: lasting part; */
-						   /* shift: fibres turned fast */
+	REAL pain, fear, weaker, inhibited, shift; /* pain, fear 0..1 times the own guarding; weaker: 1 / strength; */
+						   /* inhibited: lasting part; shift: fibres turned fast */
 } IN(muscle_in);
 
 /* What one muscle takes from a segment: demand, its change with lasting inhibition, guarding by pain, fear,
- * metabolites. */
+ * metabolites, stress. */
 typedef struct {
-	REAL demand, part, pain, fear, met;
+	REAL demand, part, pain, fear, met, tense;
 } IN(muscle_of);
 
 static inline IN(muscle_of) IN(muscle_in_task)(const IN(segment) * s, int k)
@@ -25,13 +25,13 @@ static inline IN(muscle_of) IN(muscle_in_task)(const IN(segment) * s, int k)
 			       k < 2   ? (REAL)-0.4
 			       : k < 8 ? (REAL)0.15
 				       : 0,
-			       s->pain[k], k < 12 ? s->fears : 0, k < 8 ? s->met : 0};
+			       s->pain[k], k < 12 ? s->fears : 0, k < 8 ? s->met : 0, k < 12 ? s->tense : 0};
 }
 
 /* base: what the task asks of it, given its strength. */
 static inline REAL IN(activation_from)(const IN(muscle_of) * mu, REAL base, REAL pain, REAL fear, REAL met)
 {
-	return IN(pos)(base + mu->pain * pain + mu->fear * fear + mu->met * met, (REAL)0.005);
+	return IN(pos)(base + mu->pain * pain + mu->fear * fear + mu->met * met + mu->tense, (REAL)0.005);
 }
 
 /* Share of full activation that a unit of demand asks for. */

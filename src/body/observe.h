@@ -26,4 +26,11 @@ lb_status lbi_singles(lbi_results *r, const lb_body_params *p, bool checks, lb_e
 lb_status lbi_observe(lbi_results *r, const lb_body_params *p, size_t people, uint64_t seed, bool checks,
 		      size_t threads, lb_err *err);
 
+/* How far outside their intervals the fit rows lie (fit.c); single: those alone that need no cohort; inner: of a row
+ * with luck, this middle share of the interval counts. */
+double lbi_fit_distance(const lbi_results *r, bool single, double inner);
+/* Which parameters change any fit row. */
+void lbi_fit_matters(bool out[LB_BODY_PARAMS], const double start[LB_BODY_PARAMS], const double low[LB_BODY_PARAMS],
+		     const double high[LB_BODY_PARAMS], uint64_t seed);
+
 #endif

@@ -19,23 +19,59 @@ double lbi_normal(uint64_t seed, uint32_t person, uint32_t index, uint32_t purpo
 
 /* ---- people ---- */
 
+/* Traits of the people 0, 1, 2 ... fill the space of traits evenly (an additive recurrence in six dimensions, started
+ * anew by the seed), so that a thousand people are more like another thousand than chance would make them. */
+static double even_uniform(uint64_t seed, uint32_t person, uint32_t trait)
+{
+	static const double step[] = {0.8986537126286992,  0.80757849522134473, 0.72573341296975957,
+				      0.65218302594397148, 0.58608669757796916, 0.52668898670073561};
+	double u = lbi_uniform(seed, 0, trait, LBI_LUCK_TRAIT) + step[trait] * person;
+	u -= floor(u);
+	return u < 1e-9 ? 1e-9 : u > 1 - 1e-9 ? 1 - 1e-9 : u;
+}
+
+/* The standard normal number below which a share u lies: Abramowitz and Stegun 26.2.23, then two Newton steps. */
+static double normal_of(double u)
+{
+	double t = sqrt(-2 * log(u < 0.5 ? u : 1 - u));
+	double x =
+		t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+	x = u < 0.5 ? -x : x;
+	for (int k = 0; k < 2; k++)
+		x += (u - 0.5 * erfc(-x * 0.7071067811865476)) * 2.5066282746310002 * exp(0.5 * x * x);
+	return x;
+}
+
+/* Episodes by the time that a person comes into view: of a mean, by the sum of the chances of 0, 1, 2 ... */
+static double episodes_so_far(double mean, double u)
+{
+	double chance = exp(-mean), sum = chance;
+	int n = 0;
+	for (; sum < u && n < 200; n++)
+		chance *= mean / (n + 1), sum += chance;
+	return n;
+}
+
 void lb_body_block_start(lb_body_block *out, const lb_body_model *m, uint32_t first)
 {
 	const lb_body_params *p = &m->params;
 	memset(out, 0, sizeof *out);
 	for (size_t i = 0; i < LANES; i++) {
 		uint32_t who = first + (uint32_t)i;
-		double z[4];
-		for (uint32_t k = 0; k < 4; k++)
-			z[k] = m->quiet ? 0 : lbi_normal(m->seed, who, k, LBI_LUCK_TRAIT);
+		double z[5], own = p->sd_g * lbi_hypotheses[m->hypothesis].person;
+		for (uint32_t k = 0; k < 5; k++)
+			z[k] = m->quiet ? 0 : normal_of(even_uniform(m->seed, who, k));
 		out->person[i] = who;
 		out->ordinary[i] = p->n_base * exp(p->sd_n * z[0]);
 		out->gain[i] = p->gamma * exp(p->sd_gamma * z[1]);
 		out->fearful[i] = exp(p->sd_f * z[2]);
 		out->prone[i] = exp(p->sd_h * z[3]);
+		out->guards[i] = m->quiet ? 1 : exp(own * z[4] - 0.5 * own * own);
+		out->earlier[i] =
+			m->quiet ? 0 : episodes_so_far(p->n_life * out->prone[i], even_uniform(m->seed, who, 5));
 		out->noise_y[i] = m->quiet ? 0 : lbi_normal(m->seed, who, 8, LBI_LUCK_TRAIT);
 		out->noise_z[i] = m->quiet ? 0 : lbi_normal(m->seed, who, 9, LBI_LUCK_TRAIT);
-		out->next[i] = -log(lbi_uniform(m->seed, who, 0, LBI_LUCK_EVENT));
+		out->next[i] = -log(lbi_uniform(m->seed, who, (uint32_t)out->earlier[i], LBI_LUCK_EVENT));
 		out->y[LB_BODY_A][i] = out->y[LB_BODY_K][i] = out->y[LB_BODY_M][i] = out->y[LB_BODY_N][i] = 1;
 	}
 }
@@ -106,7 +142,8 @@ void lbi_lines_of(lbi_lines *q, const lb_body_model *m, const lb_body_day *d, co
 	q->K_add = p->x_K * (d->resistance + d->walking);
 	q->M_add = p->m_train * d->resistance;
 	q->U_add = p->u_train * d->resistance / p->tau_U;
-	q->k_X = p->k_X * hyp->stays;
+	q->tense = span * p->g_stress * d->stress;
+	q->k_X = p->k_X * hyp->stays * (1 - d->activation);
 	q->G_fall = p->r_G * d->resistance;
 	q->hazard = 1 + (p->or_heavy - 1) * d->heavy;
 	lbi_lines_pace(q);
@@ -131,6 +168,7 @@ static void segment_of(lbi_segment *s, const lb_body_model *m, const lb_body_day
 		s->pain[k] = k < 12 ? p->g_pain * share : 0.3 * p->g_pain * share; /* further down the chain, less */
 	}
 	s->fears = p->g_fear * hyp->fear * g->threat;
+	s->tense = p->g_stress * d->stress;
 	s->met = p->g_met * hyp->met;
 	s->F = p->fatigue_F;
 	s->recover = p->fatigue_R * (g->duty + p->fatigue_r * (1 - g->duty));

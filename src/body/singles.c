@@ -151,7 +151,9 @@ static lb_status postures(lbi_results *r, const lb_body_model *m, lb_err *err)
 		bad = guarded_lift(&ratio, true, held, err);
 		lbi_result(r, "marras_lift", 100 * ratio);
 	}
-	lbi_result(r, "stress_load", 0); /* no route from stress to guarding: doc/body.md */
+	bad = bad ? bad : guarded_lift(&ratio, true, m->params.g_stress, err);
+	if (!bad)
+		lbi_result(r, "stress_load", 100 * ratio);
 	lie_down(r, m);
 	return bad;
 }

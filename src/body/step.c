@@ -72,8 +72,8 @@ LBI_INLINE void pain_at(lanes pain, lanes load, const lanes *restrict y, const l
 	for (size_t i = 0; i < LANES; i++) {
 		double v[N_STATES];
 		LOAD_WHAT_RATES_READ
-		lbi_person who = {b->ordinary[i], b->gain[i], b->fearful[i], 0, noise[i]};
-		load[i] = lbi_load_now(q, v[LB_BODY_Xp], v[LB_BODY_Fe]);
+		lbi_person who = {b->ordinary[i], b->gain[i], b->fearful[i], 0, noise[i], b->guards[i]};
+		load[i] = lbi_load_now(q, who.guards, v[LB_BODY_Xp], v[LB_BODY_Fe]);
 		pain[i] = lbi_drive(v, q, &who, load[i]);
 	}
 	for (size_t i = 0; i < LANES; i++)
@@ -108,7 +108,7 @@ LBI_INLINE void slow_step(lanes *restrict to, const lanes *from, const lanes *y,
 		double v[N_STATES];
 		lbi_rates r;
 		LOAD_WHAT_RATES_READ
-		lbi_person who = {b->ordinary[i], b->gain[i], b->fearful[i], s->hazard[i], 1};
+		lbi_person who = {b->ordinary[i], b->gain[i], b->fearful[i], s->hazard[i], 1, b->guards[i]};
 		lbi_rates_at(&r, v, q, &who, s->met[i], load[i], pain[i]);
 		READ_LIST(STEP_STEADY)
 		/* two chains have a closed form of their own: S falls while it feeds I; E1 feeds E2 at the same rate */
@@ -256,7 +256,7 @@ static void muscles_start(muscles *restrict w, const lb_body_block *restrict b, 
 {
 	lanes_f weaker, inhibited;
 	for (size_t i = 0; i < LANES; i++) {
-		w->fear[i] = (float)mid[LB_BODY_Fe][i], inhibited[i] = (float)mid[LB_BODY_Xs][i];
+		w->fear[i] = (float)(mid[LB_BODY_Fe][i] * b->guards[i]), inhibited[i] = (float)mid[LB_BODY_Xs][i];
 		w->shift[i] = (float)mid[LB_BODY_T][i];
 		weaker[i] = (float)(1 / (mid[LB_BODY_M][i] * mid[LB_BODY_N][i] * (1 + mid[LB_BODY_U][i])));
 		w->guard[i] = 0;
@@ -298,7 +298,7 @@ static void tasks(lb_body_block *restrict b, const lanes *mid, const lbi_segment
 				     (float)(share / LBI_BACK)};
 		double part = (at_s + 0.5 * h) / (0.5 * LBI_SECONDS_A_DAY);
 		for (size_t i = 0; i < LANES; i++)
-			w.pain[i] = (float)(0.1 * (p0[i] + (p1[i] - p0[i]) * part)), w.sum[i] = 0;
+			w.pain[i] = (float)(0.1 * b->guards[i] * (p0[i] + (p1[i] - p0[i]) * part)), w.sum[i] = 0;
 		muscles_task(&w, &seg[s], &t);
 		double e = lbi_exp(-share);
 		for (size_t i = 0; i < LANES; i++) {

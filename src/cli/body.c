@@ -51,14 +51,35 @@ static void tell(const char *line, void *ctx)
 	fprintf(stderr, "%s\n", line);
 }
 
+static int search(lbi_call *c)
+{
+	lb_err err = {0};
+	lb_body_params p;
+	double distance = 0;
+	lb_fit_options o = {.sets = count_of(c, LBI_OPT_sets, 8),
+			    .people = count_of(c, LBI_OPT_people, 3024),
+			    .generations = (uint32_t)count_of(c, LBI_OPT_search, 100),
+			    .threads = count_of(c, LBI_OPT_threads, 2),
+			    .seed = 9,
+			    .tell = tell};
+	if (lb_body_search(&p, &distance, c->k, &o, &err))
+		return lbi_fail_err(&err);
+#define X(name) printf("%s %.6g\n", #name, p.name);
+	LB_BODY_PARAM_LIST(X)
+#undef X
+	return distance > 0;
+}
+
 int lbi_cmd_fit(lbi_call *c)
 {
 	lb_err err = {0};
-	size_t n = 0, sets = count_of(c, LBI_OPT_sets, 200);
+	if (c->value[LBI_OPT_search])
+		return search(c);
+	size_t n = 0, sets = count_of(c, LBI_OPT_sets, 160);
 	lb_fit_options o = {.sets = sets,
-			    .people = count_of(c, LBI_OPT_people, 1008),
+			    .people = count_of(c, LBI_OPT_people, 3024),
 			    .spread = 4,
-			    .generations = (uint32_t)count_of(c, LBI_OPT_generations, 14),
+			    .generations = (uint32_t)count_of(c, LBI_OPT_generations, 30),
 			    .threads = count_of(c, LBI_OPT_threads, 2),
 			    .seed = 9,
 			    .tell = tell};

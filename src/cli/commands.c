@@ -85,7 +85,7 @@ const lbi_command lbi_commands[] = {
 	  "lumbar validate|fit and check rows apart, and the hypotheses' ledger\nlumbar validate --json|for other programs",
 	  LIST_OPTIONS | LBI_OPT(sets) | LBI_OPT(people) | LBI_OPT(threads), 0, 0, lbi_cmd_validate },
 	{ "fit", "", "fit the body model to the fit rows: parameter sets as CSV",
-	  "lumbar fit|as validation/sets.csv was made", LBI_OPT(sets) | LBI_OPT(generations) | LBI_OPT(people) | LBI_OPT(threads), 0, 0, lbi_cmd_fit },
+	  "lumbar fit|as validation/sets.csv was made", LBI_OPT(sets) | LBI_OPT(generations) | LBI_OPT(people) | LBI_OPT(search) | LBI_OPT(threads), 0, 0, lbi_cmd_fit },
 	{ "knowledge", "check [DIR]", "look at every row of the facts",
 	  "lumbar knowledge check|the facts built in\nlumbar knowledge check knowledge|a folder you are editing", 0, 1, 2,
 	  lbi_cmd_knowledge },

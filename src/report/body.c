@@ -28,8 +28,8 @@ lb_status lb_simulation_text(const lb_simulation *r, lb_sink sink, lb_err *err)
 		 r->sets ? "Middle and 80 %% band of %zu fitted parameter sets, without chance.\n"
 			 : "One run at the stated values, without chance.\n",
 		 r->sets);
-	lbi_putz(&o, "For research, and no forecast for one person: the model does not yet meet most of the measurements\n"
-		     "that it was not fitted to. Each of them, met or failed: validation/body.md.\n");
+	lbi_putz(&o, "For research, and no forecast for one person: of the measurements that it was not fitted\n"
+		     "to, the model misses more than a third. Each of them, met or failed: validation/body.md.\n");
 	for (size_t m = 0; m < r->scenario->n_arms; m++) {
 		lbi_putf(&o,
 			 "\n%.*s (%s)\n   day   pain 0-10        limits 0-24  deep muscle lost %%  strength %%  fat %% "

@@ -239,6 +239,81 @@ static void single_precision_changes_the_muscle_lines_little(void **state)
 	assert_true(worst < 1e-5);
 }
 
+static void activation_keeps_lasting_inhibition_from_coming(void **state)
+{
+	(void)state;
+	lb_body_model m = model(false, true);
+	lb_body_block without, with;
+	prepare();
+	days[0].injury = 1;
+	lb_body_block_start(&without, &m, 0);
+	run(&without, 1, &m, 28, NULL, 1);
+	for (size_t i = 0; i < 28; i++)
+		days[i].activation = 1;
+	lb_body_block_start(&with, &m, 0);
+	run(&with, 1, &m, 28, NULL, 1);
+	assert_true(without.y[LB_BODY_Xs][0] > 0.7);
+	assert_true(with.y[LB_BODY_Xs][0] == 0);
+}
+
+static void stress_tenses_and_loads(void **state)
+{
+	(void)state;
+	lb_body_model m = model(true, true);
+	lb_body_block calm, tense;
+	prepare();
+	lb_body_block_start(&calm, &m, 0);
+	run(&calm, 1, &m, 5, NULL, 1);
+	for (size_t i = 0; i < 5; i++)
+		days[i].stress = 1;
+	lb_body_block_start(&tense, &m, 0);
+	run(&tense, 1, &m, 5, NULL, 1);
+	assert_true(fabs(tense.guard[0] - calm.guard[0] - m.params.g_stress) < 0.002);
+	lbi_lines q;
+	lbi_lines_of(&q, &m, &days[0], &plan);
+	assert_true(fabs(lbi_load_now(&q, 1, 0, 0) - 1 - plan.guard_load * m.params.g_stress) < 1e-12);
+}
+
+static void the_back_in_bed_ends_at_its_own_floor(void **state)
+{
+	(void)state;
+	lb_body_model m = model(false, true);
+	lb_body_block b;
+	prepare();
+	for (size_t i = 0; i < DAYS; i++)
+		days[i].rest = 1;
+	lb_body_block_start(&b, &m, 0);
+	run(&b, 1, &m, DAYS, NULL, 1);
+	assert_true(fabs(b.y[LB_BODY_M][0] - (1 - 0.95 * m.params.m_back)) < 1e-4);
+}
+
+static void people_differ_in_guarding_and_in_history(void **state)
+{
+	(void)state;
+	enum { PEOPLE = 4096 };
+	lb_body_model m = model(false, false);
+	static lb_body_block b;
+	double guards = 0, squares = 0, earlier = 0, prone = 0, both = 0;
+	for (uint32_t k = 0; k < PEOPLE / LANES; k++) {
+		lb_body_block_start(&b, &m, k * LANES);
+		for (size_t i = 0; i < LANES; i++) {
+			guards += b.guards[i] / PEOPLE, squares += b.guards[i] * b.guards[i] / PEOPLE;
+			earlier += b.earlier[i] / PEOPLE, prone += b.prone[i] / PEOPLE;
+			both += b.earlier[i] * b.prone[i] / PEOPLE;
+		}
+	}
+	double spread = exp(m.params.sd_g * m.params.sd_g) - 1; /* of a log-normal of mean 1 */
+	assert_true(fabs(guards - 1) < 0.05);
+	assert_true(fabs(squares - guards * guards - spread) < 0.25 * spread);
+	assert_true(fabs(earlier - m.params.n_life * prone) < 0.1 * m.params.n_life * prone);
+	assert_true(both > earlier * prone); /* who is prone has had more */
+	lb_body_model alike = m;
+	alike.hypothesis = LB_HYPOTHESIS_fear_avoidance; /* says that all do alike */
+	lb_body_block_start(&b, &alike, 0);
+	for (size_t i = 0; i < LANES; i++)
+		assert_true(b.guards[i] == 1);
+}
+
 /* Parameters, inputs and tasks drawn from their whole ranges. */
 static void random_scenarios_finish_or_name_the_state(void **state)
 {
@@ -290,6 +365,10 @@ int main(int argc, char **argv)
 #endif
 		cmocka_unit_test(halving_the_step_changes_little),
 		cmocka_unit_test(a_failing_state_is_named),
+		cmocka_unit_test(activation_keeps_lasting_inhibition_from_coming),
+		cmocka_unit_test(stress_tenses_and_loads),
+		cmocka_unit_test(the_back_in_bed_ends_at_its_own_floor),
+		cmocka_unit_test(people_differ_in_guarding_and_in_history),
 		cmocka_unit_test(a_metabolite_that_is_not_a_number_is_named),
 		cmocka_unit_test(single_precision_changes_the_muscle_lines_little),
 		cmocka_unit_test_prestate(random_scenarios_finish_or_name_the_state, &n),

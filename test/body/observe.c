@@ -18,12 +18,30 @@ static void kept_sets_meet_every_fit_row_with_the_luck_of_the_fit(void **state)
 	for (size_t i = 0; i < 4; i++) {
 		lb_body_params p;
 		assert_int_equal(lb_body_set(&p, i * sets / 4, NULL), LB_OK);
-		assert_int_equal(lb_body_observe(got, &p, 1008, 9, false, 2, NULL), LB_OK);
+		assert_int_equal(lb_body_observe(got, &p, 3024, 9, false, 2, NULL), LB_OK);
 		for (size_t r = 0; r < n; r++)
 			if (o[r].fit && !(got[r] >= o[r].lo - 1e-6 && got[r] <= o[r].hi + 1e-6))
 				fail_msg("set %zu: %s is %g, outside %g .. %g", i * sets / 4, o[r].id, got[r], o[r].lo, o[r].hi);
 	}
 	assert_int_equal(lb_body_set(&(lb_body_params){ 0 }, sets, NULL), LB_RANGE);
+}
+
+static void a_search_for_a_start_does_not_depend_on_threads(void **state)
+{
+	(void)state;
+	lb_fit_options o = { .sets = 3, .people = 160, .generations = 2, .threads = 1, .seed = 9 }, more = o;
+	lb_body_params a, b;
+	double da, db, start;
+	more.threads = 3;
+	assert_int_equal(lb_body_search(&a, &da, lb_knowledge_builtin(), &o, NULL), LB_OK);
+	assert_int_equal(lb_body_search(&b, &db, lb_knowledge_builtin(), &more, NULL), LB_OK);
+	assert_memory_equal(&a, &b, sizeof a);
+	assert_true(da == db);
+	o.generations = 0;
+	assert_int_equal(lb_body_search(&b, &start, lb_knowledge_builtin(), &o, NULL), LB_OK);
+	assert_true(da <= start);
+	o.sets = 65;
+	assert_int_equal(lb_body_search(&b, &start, lb_knowledge_builtin(), &o, NULL), LB_RANGE);
 }
 
 static void observations_do_not_depend_on_threads(void **state)
@@ -125,6 +143,7 @@ int main(int argc, char **argv)
 	folder = argc > 1 ? argv[1] : "examples";
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kept_sets_meet_every_fit_row_with_the_luck_of_the_fit),
+		cmocka_unit_test(a_search_for_a_start_does_not_depend_on_threads),
 		cmocka_unit_test(observations_do_not_depend_on_threads),
 		cmocka_unit_test(every_failing_check_row_says_why),
 		cmocka_unit_test(the_mixture_meets_as_many_as_any_hypothesis),

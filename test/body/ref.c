@@ -42,7 +42,8 @@ static void f(const problem *p, double t, const double *y, double *dy)
 	if (!p->fast)
 		return;
 	const lbi_segment *s = &p->seg[p->at];
-	lbi_muscle_in in = {0.1 * r.pain, y[LB_BODY_Fe], weaker(y), y[LB_BODY_Xs], y[LB_BODY_T]};
+	lbi_muscle_in in = {0.1 * who.guards * r.pain, who.guards * y[LB_BODY_Fe], weaker(y), y[LB_BODY_Xs],
+			    y[LB_BODY_T]};
 	for (int k = 0; k < LB_BODY_MUSCLES; k++) {
 		const double *v = y + N_STATES + 2 * k;
 		lbi_muscle_of mu = lbi_muscle_in_task(s, k);
@@ -63,7 +64,7 @@ static double slope(double x, double e)
 /* dP/dy and P. */
 static double pain_gradient(double dP[N_STATES], const double *y, const lbi_lines *q, const lbi_person *w)
 {
-	double load = lbi_load_now(q, y[LB_BODY_Xp], y[LB_BODY_Fe]), K = y[LB_BODY_K];
+	double load = lbi_load_now(q, w->guards, y[LB_BODY_Xp], y[LB_BODY_Fe]), K = y[LB_BODY_K];
 	double drive = lbi_drive(y, q, w, load), f1 = (1 + w->gain * y[LB_BODY_C]) * w->noise * q->gain;
 	double P = lbi_pain_of(drive, q->p.theta), outer = drive > q->p.theta ? 10 - P : 0,
 	       load_f = w->ordinary * 0.7 * q->load / K * f1;
@@ -75,8 +76,8 @@ static double pain_gradient(double dP[N_STATES], const double *y, const lbi_line
 	dP[LB_BODY_B] = outer * q->p.w_B * f1;
 	dP[LB_BODY_C] = outer * drive / (1 + w->gain * y[LB_BODY_C]) * w->gain;
 	dP[LB_BODY_K] = -outer * w->ordinary * (0.3 + 0.7 * load) / (K * K) * f1;
-	dP[LB_BODY_Xp] = outer * load_f * q->pains;
-	dP[LB_BODY_Fe] = outer * load_f * q->fears;
+	dP[LB_BODY_Xp] = outer * load_f * w->guards * q->pains;
+	dP[LB_BODY_Fe] = outer * load_f * w->guards * q->fears;
 	return P;
 }
 
@@ -91,8 +92,10 @@ static void slow_jacobian(SUNMatrix m, const double *y, const problem *pr, const
 	lbi_rates r;
 	lbi_rates_of(&r, y, q, w, 0);
 	double cube = P * P * P, h1 = (1 - p->hill) * 0.1 + p->hill * 3 * P * P * 64 / ((cube + 64) * (cube + 64));
-	double R = 1 - 0.95 * q->rest, X = y[LB_BODY_Xs], S = y[LB_BODY_S];
-	double rise = p->k_E * slope(lbi_load_now(q, y[LB_BODY_Xp], y[LB_BODY_Fe]) - 1.2 * y[LB_BODY_K], 0.05);
+	double R = 1 - 0.95 * q->rest, X = y[LB_BODY_Xs], fresh = fmax(0, y[LB_BODY_S] - y[LB_BODY_I]);
+	double onset = fresh > 0 ? q->k_X * 0.3 / ((0.3 + fresh) * (0.3 + fresh)) * (1 - X) : 0;
+	double rise =
+		p->k_E * slope(lbi_load_now(q, w->guards, y[LB_BODY_Xp], y[LB_BODY_Fe]) - 1.2 * y[LB_BODY_K], 0.05);
 	for (int k = 0; k < N_STATES; k++) {
 		J(LB_BODY_C, k) += p->k_C * (1 - y[LB_BODY_C]) * h1 * dP[k];
 		J(LB_BODY_Fe, k) += p->k_F * w->fearful * 0.1 * (1 - y[LB_BODY_Fe]) * dP[k];
@@ -102,15 +105,16 @@ static void slow_jacobian(SUNMatrix m, const double *y, const problem *pr, const
 	}
 	JS(I, S) += 1 / p->tau_I;
 	JS(L, I) += 1 / p->tau_L;
-	JS(E1, Xp) += rise * q->load * q->pains;
-	JS(E1, Fe) += rise * q->load * q->fears;
+	JS(E1, Xp) += rise * q->load * w->guards * q->pains;
+	JS(E1, Fe) += rise * q->load * w->guards * q->fears;
 	JS(E1, K) -= rise * 1.2;
 	JS(E2, E1) += 1 / p->tau_E;
 	JS(A, Fe) -= (1 - p->a_P * 0.1 * P) * p->a_F * R / p->tau_A;
 	JS(K, A) += p->kappa / p->tau_K;
-	JS(Xs, S) += q->k_X * 0.3 / ((0.3 + S) * (0.3 + S)) * (1 - X);
-	JS(M, A) += p->m_use * (1 - 0.3 * X) / p->tau_M;
-	JS(M, Xs) -= p->m_use * 0.3 * y[LB_BODY_A] / p->tau_M;
+	JS(Xs, S) += onset;
+	JS(Xs, I) -= onset;
+	JS(M, A) += p->m_back * (1 - 0.3 * X) / p->tau_M;
+	JS(M, Xs) -= p->m_back * 0.3 * y[LB_BODY_A] / p->tau_M;
 	JS(N, A) += p->nu_use / p->tau_N;
 	JS(D, Xs) += 1 / p->tau_D;
 	JS(G, D) += 2 * p->k_G * y[LB_BODY_D] * (1 - y[LB_BODY_G]);
@@ -126,9 +130,10 @@ static void muscle_jacobian(SUNMatrix m, const double *y, const problem *pr, int
 	double F = y[row], x = y[row + 1], x4 = x * x * x * x, dn = 4 * x * x * x / ((1 + x4) * (1 + x4)),
 	       shift = y[LB_BODY_T];
 	lbi_muscle_of mu = lbi_muscle_in_task(s, k);
-	lbi_muscle_in in = {0.1 * P, y[LB_BODY_Fe], weaker(y), y[LB_BODY_Xs], shift};
+	double guards = pr->who.guards;
+	lbi_muscle_in in = {0.1 * guards * P, guards * y[LB_BODY_Fe], weaker(y), y[LB_BODY_Xs], shift};
 	double base = mu.demand * (1 + mu.part * in.inhibited) * in.weaker,
-	       arg = base + mu.pain * in.pain + mu.fear * in.fear + mu.met * lbi_met_drive(x);
+	       arg = base + mu.pain * in.pain + mu.fear * in.fear + mu.met * lbi_met_drive(x) + mu.tense;
 	double u = lbi_activation(&mu, &in, lbi_met_drive(x)), du = slope(arg, 0.005);
 	lbi_muscle_rates c = lbi_muscle_rates_of(s, u, shift);
 	double z = 0.95 - s->duty * (s->imp_rest + s->imp_slope * u + s->posture_mmHg - 10) * s->flow;
@@ -140,8 +145,8 @@ static void muscle_jacobian(SUNMatrix m, const double *y, const problem *pr, int
 	       dx = LBI_SECONDS_A_DAY / s->tau_s * (dq - dwash * x);
 	double to[N_STATES];
 	for (int j = 0; j < N_STATES; j++)
-		to[j] = du * mu.pain * 0.1 * dP[j];
-	to[LB_BODY_Fe] += du * mu.fear;
+		to[j] = du * mu.pain * 0.1 * guards * dP[j];
+	to[LB_BODY_Fe] += du * mu.fear * guards;
 	to[LB_BODY_Xs] += du * mu.demand * mu.part * in.weaker;
 	to[LB_BODY_M] -= du * base / y[LB_BODY_M];
 	to[LB_BODY_N] -= du * base / y[LB_BODY_N];
@@ -209,8 +214,12 @@ static void set_day(problem *p, lb_body_block *b, size_t i, const lb_body_model 
 										  lbi_luck(key, w, LBI_LUCK_Z + 32));
 	}
 	p->noise1 = sy * b->noise_y[i] + sz * b->noise_z[i];
-	p->who = (lbi_person){b->ordinary[i], b->gain[i], b->fearful[i],
-			      m->quiet ? 0 : q->h_0 * b->prone[i] * lbi_exp(q->b_n * log1p(b->earlier[i])), 1};
+	p->who = (lbi_person){b->ordinary[i],
+			      b->gain[i],
+			      b->fearful[i],
+			      m->quiet ? 0 : q->h_0 * b->prone[i] * lbi_exp(q->b_n * log1p(b->earlier[i])),
+			      1,
+			      b->guards[i]};
 	p->next = m->quiet ? 1e300 : b->next[i];
 }
 
@@ -311,8 +320,9 @@ int lbt_ref_run(lb_body_block *b, size_t lane, const lb_body_model *m, uint32_t 
 		CVodeGetNumSteps(r.cv, &steps);
 		o->steps += steps;
 		lbi_person who = who_at(&r.p, day + (double)d + 1);
-		pain[d] = lbi_pain_of(lbi_drive(y, &r.p.q, &who, lbi_load_now(&r.p.q, y[LB_BODY_Xp], y[LB_BODY_Fe])),
-				      m->params.theta);
+		pain[d] = lbi_pain_of(
+			lbi_drive(y, &r.p.q, &who, lbi_load_now(&r.p.q, who.guards, y[LB_BODY_Xp], y[LB_BODY_Fe])),
+			m->params.theta);
 	}
 	put(b, lane, y, m->fast);
 	SUNLinSolFree(ls), SUNMatDestroy(A), N_VDestroy(r.y), CVodeFree(&r.cv), SUNContext_Free(&ctx);
