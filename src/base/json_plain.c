@@ -1,6 +1,6 @@
 /* Plain JSON to nodes, in one pass over the bytes.
  *
- * Most of what machines write is plain: ASCII, no \u, short numbers, few keys a map. This reader takes such a text or
+ * Most of what machines write is plain: UTF-8, no \u, short numbers, few keys a map. This reader takes such a text or
  * leaves it; it never refuses one. What it leaves goes to jansson, which has the last word on what is JSON, and finds
  * the message. What it takes gives the tree that jansson gives: test/base/read.c and the fuzz targets hold the two
  * against each other. */
@@ -17,6 +17,11 @@ typedef struct {
 } reader;
 
 typedef uint8_t block __attribute__((vector_size(16)));
+
+static bool is_plain(unsigned char c)
+{
+	return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
 
 /* Sixteen bytes that stand in a string as they are. */
 static bool plain_16(const char *s)
@@ -43,21 +48,50 @@ static char escape(char c)
 	return at ? to[at - from] : '\0';
 }
 
+/* Bytes of the UTF-8 character at p, which begins with 0x80 or more; 0 when it is none: too long a form, a surrogate,
+ * beyond U+10FFFF, or cut off (the NUL behind the text goes on nothing). */
+static size_t utf8(const char *p)
+{
+	const unsigned char *s = (const unsigned char *)p;
+	size_t n = s[0] >= 0xc2 && s[0] < 0xe0 ? 2 : s[0] >= 0xe0 && s[0] < 0xf0 ? 3 : s[0] >= 0xf0 && s[0] < 0xf5 ? 4 : 0;
+	for (size_t i = 1; i < n; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	bool bad = (s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] >= 0xa0) || (s[0] == 0xf0 && s[1] < 0x90) ||
+	           (s[0] == 0xf4 && s[1] >= 0x90);
+	return bad ? 0 : n;
+}
+
+/* One character that is not plain, from p to *to; both move on. */
+static bool special(reader *r, char **to)
+{
+	size_t n;
+	if (*r->p == '\\') {
+		char c = escape(*++r->p);
+		n = c != '\0';
+		*r->p = c;
+	} else {
+		n = (unsigned char)*r->p < 0x80 ? 0 : utf8(r->p);
+	}
+	memmove(*to, r->p, n);
+	*to += n, r->p += n;
+	return n > 0;
+}
+
 /* The text of a string, in place; p stands on its first quote, and then behind its last. */
 static bool string(reader *r, lb_str *out)
 {
-	char *from = ++r->p, *to;
-	while (plain_16(r->p))
-		r->p += 16;
-	for (to = r->p; *r->p != '"'; r->p++) {
-		unsigned char c = (unsigned char)*r->p;
-		if (c < 0x20 || c >= 0x80)
+	char *from = ++r->p, *to = from;
+	for (;;) {
+		for (; plain_16(r->p); r->p += 16, to += 16)
+			if (to != r->p)
+				memmove(to, r->p, 16);
+		while (is_plain((unsigned char)*r->p))
+			*to++ = *r->p++;
+		if (*r->p == '"')
+			break;
+		if (!special(r, &to))
 			return false;
-		if (c == '\\')
-			c = (unsigned char)escape(*++r->p);
-		if (!c)
-			return false;
-		*to++ = (char)c;
 	}
 	*to = '\0', r->p++;
 	*out = (lb_str){ from, (size_t)(to - from) };

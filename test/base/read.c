@@ -174,7 +174,18 @@ static const struct {
 	{ "[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"]", true },
 	{ "[\"sixteen bytes, and the seventeenth \\\" then more than sixteen again\"]", true },
 	{ "[\"\\u00e9\"]", false },
-	{ "[\"\xc3\xa9\"]", false },
+	{ "[\"\xc3\xa9 \xe2\x80\x99 \xf0\x9f\x99\x82 and \\n more than sixteen \xc2\xb0 bytes\"]", true },
+	{ "[\"\xc0\x80\"]", false },         /* overlong */
+	{ "[\"\xc1\xbf\"]", false },
+	{ "[\"\xe0\x9f\xbf\"]", false },
+	{ "[\"\xf0\x8f\xbf\xbf\"]", false },
+	{ "[\"\xed\xa0\x80\"]", false },     /* surrogate */
+	{ "[\"\xf4\x90\x80\x80\"]", false }, /* beyond the last */
+	{ "[\"\xf5\x80\x80\x80\"]", false },
+	{ "[\"\x80\"]", false },
+	{ "[\"\xc3\"]", false }, /* cut off */
+	{ "[\"\xe2\x80", false },
+	{ "[\"\xed\x9f\xbf \xee\x80\x80 \xf4\x8f\xbf\xbf \xe0\xa0\x80\"]", true }, /* the edges */
 	{ "[\"a\x01\"]", false },
 	{ "[\"\\x\"]", false },
 	{ "[1e3]", false },
