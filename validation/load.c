@@ -263,10 +263,6 @@ static void print_strength(void)
 	}
 }
 
-/* Antagonists of healthy men carrying 32 kg: 2.9 +- 1.4 % of the strongest voluntary contraction around the neutral
- * posture (Cholewicki 1997). Levels measured in lifts were not found in a source that could be read. */
-static const double healthy_antagonists = 0.029, healthy_spread = 0.014;
-
 /* Rise of compression at L4/5 in percent by `guard`, in the belly or in all muscles, with resting tone or without. */
 static double rise(const lb_posture *p, bool toned, bool belly, double guard, double *cut)
 {
@@ -314,10 +310,10 @@ static double rise_by_tone(const lb_posture *p)
  * (de Looze 1999). A row was written down for each before the model was asked. */
 static void print_share(const char *what, const lb_posture *p, double mean, double sd)
 {
-	double share[3];
+	double share[3], spread, healthy = lb_load_antagonists(&spread);
 	char text[160];
 	for (int i = 0; i < 3; i++) {
-		double percent = rise(p, false, true, healthy_antagonists + (i - 1) * healthy_spread, NULL);
+		double percent = rise(p, false, true, healthy + (i - 1) * spread, NULL);
 		share[i] = percent / (1 + percent / 100);
 	}
 	snprintf(text, sizeof text, "share of compression due to the belly, %s (%.1f to %.1f with the spread of what was measured)",
@@ -329,17 +325,18 @@ static void print_share(const char *what, const lb_posture *p, double mean, doub
  * the rows that hold a load still are shown beside it. */
 static void print_guard(void)
 {
-	double lift = 0;
+	/* levels measured in lifts were not found in a source that could be read */
+	double lift = 0, healthy = lb_load_antagonists(NULL);
 	printf("\n## Co-contraction\n\nCompression added at L4/5: by the antagonist activity measured in healthy men "
 	       "(%.1f %%, Cholewicki 1997) against none; by the model's resting tone against none; by 10 %% in the "
 	       "belly on top of resting tone, and the share of that which could not be held.\n\n| posture | as "
 	       "measured | by tone | belly 10 %% more | left out |\n|---|---|---|---|---|\n",
-	       100 * healthy_antagonists);
+	       100 * healthy);
 	for (size_t i = 0; i < rows; i++) {
 		const lb_posture *p = &row[i].posture;
 		if (!fitted(i) || p->arm[0].load_N[1] == 0)
 			continue;
-		double cut = 0, percent = rise(p, false, false, healthy_antagonists, NULL);
+		double cut = 0, percent = rise(p, false, false, healthy, NULL);
 		double brace = rise(p, true, true, 0.10, &cut);
 		printf("| %s | %.1f %% | %.1f %% | %.1f %% | %.0f %% |\n", row[i].label, percent, rise_by_tone(p),
 		       brace, 100 * cut);

@@ -72,6 +72,9 @@ typedef struct {
 } lb_load_constants;
 
 LB_API lb_load_constants lb_load_builtin(void);
+/* What the muscles that pull against the task do in healthy men upright with 32 kg, share of full activation, and its
+ * standard deviation (may be NULL): to compare with, no solve uses it. Cholewicki 1997; knowledge/spine. */
+LB_API double lb_load_antagonists(double *sd);
 
 /* LB_SEX_OTHER has the body of a man in the model; tissue limits then do not rest on sex. */
 typedef enum { LB_MALE, LB_FEMALE, LB_SEX_OTHER } lb_sex;

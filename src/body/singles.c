@@ -82,10 +82,6 @@ static lb_status bed(lbi_results *r, const lb_body_model *m, lb_err *err)
 
 /* ---- postures ---- */
 
-/* Antagonists of healthy men carrying 32 kg, share of the strongest voluntary contraction: 0.029 +- 0.014 around
- * the neutral posture (Cholewicki 1997). The levels of the lifts in Granata00 itself were not read. */
-static const double healthy_antagonists = 0.029;
-
 /* Rise of the compression of L4/5 in a lift of 15 kg by `guard` in all trunk muscles; `toned`: on top of resting tone,
  * else alone. */
 static lb_status guarded_lift(double *ratio, bool toned, double guard, lb_err *err)
@@ -145,7 +141,7 @@ static lb_status postures(lbi_results *r, const lb_body_model *m, lb_err *err)
 	for (size_t i = 0; i < lbi_observation_count; i++)
 		if (!strcmp(lbi_observations[i].id, "marras_lift"))
 			held = r->at[i]; /* mean guarding of the persistent cohort */
-	lb_status bad = guarded_lift(&ratio, false, healthy_antagonists, err);
+	lb_status bad = guarded_lift(&ratio, false, lb_load_antagonists(NULL), err); /* those of Granata00 were not read */
 	lbi_result(r, "granata_hold", 100 * ratio);
 	if (!bad && held >= 0) {
 		bad = guarded_lift(&ratio, true, held, err);

@@ -51,6 +51,13 @@ lb_load_constants lb_load_builtin(void)
 				   lbi_parameter.pressure_factor};
 }
 
+double lb_load_antagonists(double *sd)
+{
+	if (sd)
+		*sd = lbi_parameter.antagonists_sd;
+	return lbi_parameter.antagonists;
+}
+
 /* ---- ranges ---- */
 
 static lb_status in_range(double v, double low, double high, const char *name, lb_err *err)
