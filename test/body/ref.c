@@ -304,6 +304,9 @@ int lbt_ref_run(lb_body_block *b, size_t lane, const lb_body_model *m, uint32_t 
 	SUNLinearSolver ls = SUNLinSol_Dense(r.y, A, ctx);
 	double *y = N_VGetArrayPointer(r.y);
 	get(y, b, lane, m->fast);
+#if SUNDIALS_VERSION_MAJOR < 7
+	CVodeSetErrFile(r.cv, NULL); /* what fails is told in o->failed */
+#endif
 	CVodeInit(r.cv, cv_f, day, r.y);
 	CVodeSStolerances(r.cv, o->rel, o->abs);
 	CVodeSetUserData(r.cv, &r.p);
