@@ -295,7 +295,7 @@ typedef struct {
 	lb_validation_row row[96];
 	size_t n, sets, people, fit, fit_met, check, check_met;
 } lb_validation;
-/* Every observation under up to `sets` of the fitted sets, with luck the fit has not seen. */
+/* Every observation under up to `sets` of the fitted sets, each with luck of its own that the fit has not seen. */
 LB_API lb_status lb_validate(lb_validation *out, const lb_knowledge *k, size_t sets, size_t people, size_t threads, lb_err *err);
 LB_API lb_status lb_validation_text(const lb_validation *v, const lb_ledger *l, const lb_knowledge *k, lb_sink sink, lb_err *err);
 LB_API lb_status lb_validation_json(const lb_validation *v, const lb_ledger *l, lb_sink sink, lb_err *err);
@@ -305,7 +305,7 @@ LB_API lb_status lb_validation_json(const lb_validation *v, const lb_ledger *l, 
 typedef struct {
 	size_t sets;               /* how many parameter sets, 8 .. 512 */
 	size_t people, threads;    /* virtual people a run, a multiple of 16 */
-	size_t people_early;       /* fewer people until half of the sets are inside; 0: the same */
+	size_t people_early;       /* fewer people until half of the sets are inside, or a search is near; 0: the same */
 	uint32_t generations, spread; /* at most; and how many more once every set is inside */
 	uint64_t seed;
 	void (*tell)(const char *line, void *ctx); /* progress; may be NULL */
@@ -317,11 +317,14 @@ typedef struct {
 LB_API lb_status lb_body_fit(lb_body_params *out, size_t *n, const lb_knowledge *k, const lb_fit_options *o, lb_arena *a,
 			     lb_err *err);
 
-/* A start for the fit: hill climbing from the values of physiology.yaml on the fit rows alone, o->generations steps of
- * o->sets (1 .. 64) tries each; ends early where every fit row is met. *distance: 0 when it is. The same on any number of
- * threads. */
+/* A start for the fit, found by the slopes of the fit rows alone from the middle of every parameter's range: at most
+ * o->generations steps, each with luck of its own (o->seed and those that follow), with people_early people until it is near.
+ * Ends early at LB_BODY_SEARCH_ENOUGH. *distance: how far fit rows lie outside the inner 70 % of their intervals (97 % where
+ * no luck is in them), judged with all people and luck that no step has seen. o->sets and spread are not looked at. LB_RANGE: the
+ * middle of the ranges cannot be run. The same on any number of threads. */
+#define LB_BODY_SEARCH_ENOUGH 0.02 /* no row with luck lies farther than 0.8 of the way from its middle to an end */
 LB_API lb_status lb_body_search(lb_body_params *out, double *distance, const lb_knowledge *k, const lb_fit_options *o,
-				lb_err *err);
+				lb_arena *a, lb_err *err);
 
 #ifdef __cplusplus
 }

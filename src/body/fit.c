@@ -1,11 +1,12 @@
 /* The ensemble fit: many parameter sets that all meet every fit row. Check rows are never looked at here.
  *
- * Sets start around the values of physiology.yaml, which were found by hand on the fit rows; a parameter that changes
- * no fit row is drawn from its whole range. So the kept sets show a region around that point, not all that would fit.
- * In each generation a set takes a step along the difference of two others, in some of its parameters (once some sets
- * fit, of two that fit, and a set that does not starts from one that does); the step is kept when it stays in range and
- * its distance is not larger, or is 0. Distance is how far outside their intervals the fit rows lie, in half-widths,
- * squared and summed (of rows with luck: outside the inner 98 %): 0 is inside all of them. Once all are at 0, further
+ * Sets start around the values of physiology.yaml, which search.c found on the fit rows; a parameter that changes no
+ * fit row, and guarding, is drawn from its whole range and stays there. So the kept sets show a region around that point,
+ * not all that would fit. In each generation a set takes a step along the difference of two others, in some of its
+ * parameters (once some sets fit, of two that fit, and a set that does not starts from the one that does and guards most
+ * alike); the step is kept when it stays in range and its distance is not larger, or is 0. Distance is how far outside
+ * their intervals the fit rows lie, in half-widths, squared and summed (of rows with luck: outside the inner 85 %, of
+ * others outside 98.5 %): 0 is inside all of them. Once all are at 0, further
  * generations spread them over the region. Proposals and acceptances are made in order, only the runs go to threads:
  * the result does not depend on their number.
  */
@@ -14,7 +15,7 @@
 
 #include "observe.h"
 
-#define INNER 0.98 /* of a row's interval is asked for: one that has luck, and other luck shall stay inside */
+#define INNER 0.85 /* of a row's interval is asked for: one that has luck, and other luck shall stay inside */
 
 enum { SETS_MAX = 512 };
 
@@ -28,9 +29,8 @@ typedef struct {
 	double low[LB_BODY_PARAMS], high[LB_BODY_PARAMS], start[LB_BODY_PARAMS];
 	bool matters[LB_BODY_PARAMS];
 	const lb_fit_options *o;
-	size_t at, n, people;
+	size_t n, people;
 	size_t inside[SETS_MAX], n_inside;
-	mtx_t lock;
 } fit;
 
 /* Rows that need no cohort have no luck. */
@@ -43,21 +43,58 @@ static bool has_luck(const lb_observation *t)
 	return true;
 }
 
+double lbi_fit_off(size_t row, double value, double inner)
+{
+	const lb_observation *t = &lbi_observations[row];
+	double share = has_luck(t) ? inner : 1 - 0.1 * (1 - inner);
+	return (value - 0.5 * (t->lo + t->hi)) / (0.5 * (t->hi - t->lo) * share);
+}
+
 double lbi_fit_distance(const lbi_results *r, bool single, double inner)
 {
 	double sum = 0;
 	for (size_t i = 0; i < lbi_observation_count; i++) {
-		const lb_observation *t = &lbi_observations[i];
-		if (!t->fit || (single && isnan(r->at[i])))
+		if (!lbi_observations[i].fit || (single && isnan(r->at[i])))
 			continue;
-		double half = 0.5 * (t->hi - t->lo) * (has_luck(t) ? inner : 1),
-		       off = fabs(r->at[i] - 0.5 * (t->lo + t->hi)) / half - 1;
+		double off = fabs(lbi_fit_off(i, r->at[i], inner)) - 1;
 		if (!isfinite(off))
 			return 1e6;
 		sum += off > 0 ? off * off : 0;
 	}
 	return sum;
 }
+
+/* ---- threads ---- */
+
+typedef struct {
+	_Atomic size_t next;
+	size_t n;
+	void (*one)(void *ctx, size_t i);
+	void *ctx;
+} queue;
+
+static int worker(void *data)
+{
+	queue *q = data;
+	for (size_t i; (i = q->next++) < q->n;)
+		q->one(q->ctx, i);
+	return 0;
+}
+
+void lbi_fit_each(size_t threads, size_t n, void (*one)(void *ctx, size_t i), void *ctx)
+{
+	enum { MOST = 16 };
+	thrd_t id[MOST];
+	queue q = {.n = n, .one = one, .ctx = ctx};
+	size_t started = 0;
+	while (started + 1 < threads && started + 1 < MOST && thrd_create(&id[started], worker, &q) == thrd_success)
+		started++;
+	worker(&q);
+	for (size_t k = 0; k < started; k++)
+		thrd_join(id[k], NULL);
+}
+
+/* ---- sets ---- */
 
 static double single_of(const member *m)
 {
@@ -69,39 +106,47 @@ static double single_of(const member *m)
 	return lbi_singles(&r, &p, false, NULL) ? 1e9 : lbi_fit_distance(&r, true, INNER);
 }
 
-static void evaluate(member *m, const fit *f)
+static void evaluate(void *data, size_t i)
 {
+	fit *f = data;
+	member *m = &f->next[i];
 	lb_body_params p;
 	lbi_results r;
+	if (m->distance >= 0) /* known */
+		return;
 	memcpy(&p, m->v, sizeof p);
 	m->distance =
 		lbi_observe(&r, &p, f->people, f->o->seed, false, 1, NULL) ? 1e9 : lbi_fit_distance(&r, false, INNER);
 }
 
-static int worker(void *data)
-{
-	fit *f = data;
-	for (;;) {
-		mtx_lock(&f->lock);
-		size_t i = f->at++;
-		mtx_unlock(&f->lock);
-		if (i >= f->n)
-			return 0;
-		if (f->next[i].distance < 0) /* to be worked out */
-			evaluate(&f->next[i], f);
-	}
-}
-
 static void evaluate_all(fit *f)
 {
-	thrd_t id[16];
-	size_t started = 0, threads = f->o->threads > 16 ? 16 : f->o->threads;
-	f->at = 0;
-	while (started + 1 < threads && thrd_create(&id[started], worker, f) == thrd_success)
-		started++;
-	worker(f);
-	for (size_t k = 0; k < started; k++)
-		thrd_join(id[k], NULL);
+	lbi_fit_each(f->o->threads, f->n, evaluate, f);
+}
+
+/* How much pain and fear make people guard is known from activity and load. Courses of pain, which feel it a little
+ * through load, must not choose it. */
+static bool is_guarding(size_t k)
+{
+	return k == LB_BODY_PARAM_g_pain || k == LB_BODY_PARAM_g_fear || k == LB_BODY_PARAM_sd_g;
+}
+
+/* The set inside that guards most like set i. */
+static size_t most_alike(const fit *f, size_t i)
+{
+	size_t best = f->inside[0];
+	double least = HUGE_VAL;
+	for (size_t j = 0; j < f->n_inside; j++) {
+		double sum = 0;
+		for (size_t k = 0; k < LB_BODY_PARAMS; k++)
+			if (is_guarding(k)) {
+				double d = (f->now[f->inside[j]].v[k] - f->now[i].v[k]) / (f->high[k] - f->low[k]);
+				sum += d * d;
+			}
+		if (sum < least)
+			least = sum, best = f->inside[j];
+	}
+	return best;
 }
 
 /* A step for set i, the try-th of this generation. False: out of range, or worse already without a cohort. */
@@ -111,25 +156,20 @@ static bool propose(fit *f, size_t i, uint32_t generation)
 	uint32_t w = (uint32_t)i, g = generation;
 	size_t a = (size_t)(lbi_uniform(seed, w, g, 101) * (double)f->n),
 	       b = (size_t)(lbi_uniform(seed, w, g, 102) * (double)f->n);
-	size_t best = (size_t)(lbi_uniform(seed, w, g, 105) * (double)f->n);
+	size_t best = f->n_inside ? most_alike(f, i) : (size_t)(lbi_uniform(seed, w, g, 105) * (double)f->n);
 	if (f->n_inside >= 8) /* the sets that fit lead: steps are differences of such */
-		a = f->inside[a * f->n_inside / f->n], b = f->inside[b * f->n_inside / f->n],
-		best = f->inside[best * f->n_inside / f->n];
+		a = f->inside[a * f->n_inside / f->n], b = f->inside[b * f->n_inside / f->n];
 	static const double parts[] = {0.05, 0.15, 0.4, 1};
 	double part = parts[(int)(4 * lbi_uniform(seed, w, g, 103))], scale = 0.3 + 0.6 * lbi_uniform(seed, w, g, 104);
-	bool pull = f->now[i].distance > 0 && f->now[best].distance < f->now[i].distance &&
-		    lbi_uniform(seed, w, g, 106) < 0.5;
+	bool pull = !f->n_inside && f->now[best].distance < f->now[i].distance && lbi_uniform(seed, w, g, 106) < 0.5;
 	member *m = &f->next[i];
-	if (f->n_inside && f->n_inside < 8)
-		best = f->inside[best * f->n_inside / f->n];
 	*m = f->n_inside && f->now[i].distance > 0 ? f->now[best] : f->now[i]; /* those outside start from one inside */
 	for (uint32_t k = 0; k < LB_BODY_PARAMS; k++)
 		m->v[k] = f->matters[k] ? m->v[k] : f->now[i].v[k]; /* what no row fixes stays as it was drawn */
 	double single = f->now[i].single;
-	pull = pull && !f->n_inside;
 	scale *= f->n_inside && f->n_inside < 8 ? 0.02 : 1; /* the others are far from the one inside */
 	for (uint32_t k = 0; k < LB_BODY_PARAMS; k++) {
-		if (lbi_uniform(seed, w, g, 200 + k) > part)
+		if (!f->matters[k] || lbi_uniform(seed, w, g, 200 + k) > part)
 			continue;
 		double wide = f->high[k] - f->low[k],
 		       noise = (f->n_inside ? 0.003 : 0.01) * wide * lbi_normal(seed, w, g, 400 + k);
@@ -149,8 +189,8 @@ static bool propose(fit *f, size_t i, uint32_t generation)
 	return m->distance < 0;
 }
 
-/* Whether a parameter changes any fit row at all, from its least to its most: what does not is drawn from its whole
- * range. */
+/* Whether a parameter changes any fit row at all, from its least to its most, and may be chosen by it: what does not is
+ * drawn from its whole range. */
 void lbi_fit_matters(bool out[LB_BODY_PARAMS], const double start[LB_BODY_PARAMS], const double low[LB_BODY_PARAMS],
 		     const double high[LB_BODY_PARAMS], uint64_t seed)
 {
@@ -158,6 +198,8 @@ void lbi_fit_matters(bool out[LB_BODY_PARAMS], const double start[LB_BODY_PARAMS
 	for (size_t k = 0; k < LB_BODY_PARAMS; k++) {
 		lbi_results r[2];
 		out[k] = false;
+		if (is_guarding(k))
+			continue;
 		for (int end = 0; end < 2; end++) {
 			double v[LB_BODY_PARAMS];
 			memcpy(v, start, sizeof v);
@@ -175,7 +217,7 @@ void lbi_fit_matters(bool out[LB_BODY_PARAMS], const double start[LB_BODY_PARAMS
 /* Around the values of physiology.yaml, near or wide by turns; the best of some draws by what needs no cohort. */
 static void draw(fit *f, size_t i)
 {
-	static const double wide[] = {0.0003, 0.001, 0.003, 0.01};
+	static const double wide[] = {0.003, 0.01, 0.03, 0.06};
 	member best = {.single = 1e9}, m;
 	for (uint32_t k = 0; k < 200 && best.single > 0; k++) {
 		for (uint32_t j = 0; j < LB_BODY_PARAMS; j++) {
@@ -241,8 +283,6 @@ lb_status lb_body_fit(lb_body_params *out, size_t *n_out, const lb_knowledge *k,
 	if (o->sets < 8 || o->sets > SETS_MAX || o->people % 16 || rows.n != LB_BODY_PARAMS)
 		return lbi_fail(err, LB_RANGE, "fit", "needs 8 .. %d sets and a multiple of 16 people", SETS_MAX);
 	f->o = o, f->n = o->sets;
-	if (mtx_init(&f->lock, mtx_plain) != thrd_success)
-		return lbi_fail(err, LB_NOMEM, "fit", "a lock");
 	for (size_t j = 0; j < LB_BODY_PARAMS; j++)
 		f->low[j] = rows.at[j].low, f->high[j] = rows.at[j].high, f->start[j] = rows.at[j].value;
 	lbi_fit_matters(f->matters, f->start, f->low, f->high, o->seed);
@@ -273,6 +313,5 @@ lb_status lb_body_fit(lb_body_params *out, size_t *n_out, const lb_knowledge *k,
 	for (size_t i = 0; i < f->n; i++)
 		if (f->now[i].distance <= 0)
 			memcpy(&out[(*n_out)++], f->now[i].v, sizeof *out);
-	mtx_destroy(&f->lock);
 	return LB_OK;
 }

@@ -26,10 +26,15 @@ lb_status lbi_singles(lbi_results *r, const lb_body_params *p, bool checks, lb_e
 lb_status lbi_observe(lbi_results *r, const lb_body_params *p, size_t people, uint64_t seed, bool checks,
 		      size_t threads, lb_err *err);
 
-/* How far outside their intervals the fit rows lie (fit.c); single: those alone that need no cohort; inner: of a row
- * with luck, this middle share of the interval counts. */
+/* Where a value lies in the interval of a row, in half-widths from its middle (fit.c). inner: of a row with luck, this
+ * middle share of the interval counts; of one without, all but a tenth of what is left. */
+double lbi_fit_off(size_t row, double value, double inner);
+/* How far outside their intervals the fit rows lie, beyond 1 of lbi_fit_off, squared and summed; single: those alone
+ * that need no cohort. A row that is not a number: 1e6. */
 double lbi_fit_distance(const lbi_results *r, bool single, double inner);
-/* Which parameters change any fit row. */
+/* Runs one(ctx, i) for each i below n, on up to 16 threads; calls with different i must not be in each other's way. */
+void lbi_fit_each(size_t threads, size_t n, void (*one)(void *ctx, size_t i), void *ctx);
+/* Which parameters change any fit row when moved from `start` and may be chosen by it: guarding may not (fit.c). */
 void lbi_fit_matters(bool out[LB_BODY_PARAMS], const double start[LB_BODY_PARAMS], const double low[LB_BODY_PARAMS],
 		     const double high[LB_BODY_PARAMS], uint64_t seed);
 

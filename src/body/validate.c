@@ -1,4 +1,4 @@
-/* Every observation under many fitted sets, with luck that the fit has not seen. */
+/* Every observation under many fitted sets, each with luck of its own that the fit has not seen. */
 #include <stdlib.h>
 
 #include "observe.h"
@@ -39,7 +39,8 @@ lb_status lb_validate(lb_validation *out, const lb_knowledge *k, size_t sets, si
 	for (size_t i = 0; i < n && !bad; i++) {
 		lb_body_params p;
 		bad = have ? lb_body_set(&p, i * have / n, err) : lb_body_params_from(&p, k, err);
-		bad = bad ? bad : lb_body_observe(got + i * LBI_OBSERVATIONS_MAX, &p, people, LUCK, true, threads, err);
+		bad = bad ? bad : lb_body_observe(got + i * LBI_OBSERVATIONS_MAX, &p, people, LUCK + i, true,
+						  threads, err);
 	}
 	if (!bad) {
 		*out = (lb_validation){.n = lbi_observation_count, .sets = have ? n : 0, .people = people};

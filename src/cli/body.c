@@ -56,18 +56,19 @@ static int search(lbi_call *c)
 	lb_err err = {0};
 	lb_body_params p;
 	double distance = 0;
-	lb_fit_options o = {.sets = count_of(c, LBI_OPT_sets, 8),
-			    .people = count_of(c, LBI_OPT_people, 3024),
-			    .generations = (uint32_t)count_of(c, LBI_OPT_search, 100),
+	size_t people = count_of(c, LBI_OPT_people, 24192);
+	lb_fit_options o = {.people = people,
+			    .people_early = people / 64 * 16,
+			    .generations = (uint32_t)count_of(c, LBI_OPT_search, 20),
 			    .threads = count_of(c, LBI_OPT_threads, 2),
 			    .seed = 9,
 			    .tell = tell};
-	if (lb_body_search(&p, &distance, c->k, &o, &err))
+	if (lb_body_search(&p, &distance, c->k, &o, c->arena, &err))
 		return lbi_fail_err(&err);
 #define X(name) printf("%s %.6g\n", #name, p.name);
 	LB_BODY_PARAM_LIST(X)
 #undef X
-	return distance > 0;
+	return distance > LB_BODY_SEARCH_ENOUGH;
 }
 
 int lbi_cmd_fit(lbi_call *c)
@@ -75,11 +76,11 @@ int lbi_cmd_fit(lbi_call *c)
 	lb_err err = {0};
 	if (c->value[LBI_OPT_search])
 		return search(c);
-	size_t n = 0, sets = count_of(c, LBI_OPT_sets, 160);
+	size_t n = 0, sets = count_of(c, LBI_OPT_sets, 200);
 	lb_fit_options o = {.sets = sets,
-			    .people = count_of(c, LBI_OPT_people, 3024),
+			    .people = count_of(c, LBI_OPT_people, 12096),
 			    .spread = 4,
-			    .generations = (uint32_t)count_of(c, LBI_OPT_generations, 30),
+			    .generations = (uint32_t)count_of(c, LBI_OPT_generations, 15),
 			    .threads = count_of(c, LBI_OPT_threads, 2),
 			    .seed = 9,
 			    .tell = tell};

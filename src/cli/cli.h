@@ -27,7 +27,7 @@
 	X(sets, "--sets", "N", "how many parameter sets")                                                    \
 	X(people, "--people", "N", "how many virtual people, a multiple of 16")                              \
 	X(generations, "--generations", "N", "at most so many rounds of the fit")                            \
-	X(search, "--search", "N", "climb N steps to a start for the fit, and show it")                      \
+	X(search, "--search", "N", "find a start for the fit in at most N steps, and show it")                      \
 	X(threads, "--threads", "N", "how many threads; the answer is the same")                             \
 	X(knowledge, "--knowledge", "DIR", "use the facts in DIR instead of those built in")                 \
 	X(width, "--width", "N", "columns of text, from 40 on")                                              \

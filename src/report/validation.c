@@ -106,9 +106,9 @@ lb_status lb_validation_text(const lb_validation *v, const lb_ledger *l, const l
 		     "by hand. ");
 	if (v->sets)
 		lbi_putf(&o,
-			 "%zu of the %zu fitted sets, %zu virtual people each, with luck the fit has not seen. Given "
-			 "are the middle and the "
-			 "range over the sets; a row is met when the middle lies in its interval.\n\n",
+			 "%zu of the %zu fitted sets, %zu virtual people and luck of its own for each, unseen by the fit. "
+			 "Given are the middle and the range over sets and luck; a row is met when the middle lies in its "
+			 "interval.\n\n",
 			 v->sets, lb_body_set_count(), v->people);
 	else
 		lbi_putf(&o, "No fitted set is kept: the values of physiology.yaml alone, %zu virtual people.\n\n",
