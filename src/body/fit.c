@@ -1,35 +1,28 @@
 /* The ensemble fit: many parameter sets that all meet every fit row. Check rows are never looked at here.
  *
  * Sets start around the values of physiology.yaml, which search.c found on the fit rows; a parameter that changes no
- * fit row, and guarding, is drawn from its whole range and stays there. So the kept sets show a region around that point,
- * not all that would fit. In each generation a set takes a step along the difference of two others, in some of its
- * parameters (once some sets fit, of two that fit, and a set that does not starts from the one that does and guards most
- * alike); the step is kept when it stays in range and its distance is not larger, or is 0. Distance is how far outside
+ * fit row, and guarding, is drawn from its whole range and stays there. A set outside the rows follows the slopes they
+ * have at the start (slope.c) from where it stands: to the nearest place, so to say, that would be inside, with what no
+ * row chooses as it was drawn. A set inside wanders: a step along the difference of two sets inside, in some of its
+ * parameters. A step is kept when it stays in range and its distance is not larger, or is 0. Distance is how far outside
  * their intervals the fit rows lie, in half-widths, squared and summed (of rows with luck: outside the inner 85 %, of
- * others outside 98.5 %): 0 is inside all of them. Once all are at 0, further
- * generations spread them over the region. Proposals and acceptances are made in order, only the runs go to threads:
- * the result does not depend on their number.
+ * others outside 98.5 %): 0 is inside all of them. Proposals and acceptances are made in order, only the runs go to
+ * threads: the result does not depend on their number.
  */
 #include <stdio.h>
 #include <threads.h>
 
-#include "observe.h"
+#include "slope.h"
 
 #define INNER 0.85 /* of a row's interval is asked for: one that has luck, and other luck shall stay inside */
 
 enum { SETS_MAX = 512 };
 
 typedef struct {
-	double v[LB_BODY_PARAMS], distance;
-	double single; /* the part of the distance that needs no cohort */
-} member;
-
-typedef struct {
-	member now[SETS_MAX], next[SETS_MAX];
-	double low[LB_BODY_PARAMS], high[LB_BODY_PARAMS], start[LB_BODY_PARAMS];
-	bool matters[LB_BODY_PARAMS];
+	lbi_place now[SETS_MAX], next[SETS_MAX], start;
+	lbi_slopes s; /* around the start */
 	const lb_fit_options *o;
-	size_t n, people;
+	size_t n;
 	size_t inside[SETS_MAX], n_inside;
 } fit;
 
@@ -96,11 +89,12 @@ void lbi_fit_each(size_t threads, size_t n, void (*one)(void *ctx, size_t i), vo
 
 /* ---- sets ---- */
 
-static double single_of(const member *m)
+/* The part of the distance that needs no cohort. */
+static double single_of(const double v[LB_BODY_PARAMS])
 {
 	lb_body_params p;
 	lbi_results r;
-	memcpy(&p, m->v, sizeof p);
+	memcpy(&p, v, sizeof p);
 	for (size_t i = 0; i < LBI_OBSERVATIONS_MAX; i++)
 		r.at[i] = (double)NAN;
 	return lbi_singles(&r, &p, false, NULL) ? 1e9 : lbi_fit_distance(&r, true, INNER);
@@ -109,14 +103,8 @@ static double single_of(const member *m)
 static void evaluate(void *data, size_t i)
 {
 	fit *f = data;
-	member *m = &f->next[i];
-	lb_body_params p;
-	lbi_results r;
-	if (m->distance >= 0) /* known */
-		return;
-	memcpy(&p, m->v, sizeof p);
-	m->distance =
-		lbi_observe(&r, &p, f->people, f->o->seed, false, 1, NULL) ? 1e9 : lbi_fit_distance(&r, false, INNER);
+	if (f->next[i].distance < 0) /* not known */
+		lbi_place_judge(&f->next[i], &f->s);
 }
 
 static void evaluate_all(fit *f)
@@ -129,64 +117,6 @@ static void evaluate_all(fit *f)
 static bool is_guarding(size_t k)
 {
 	return k == LB_BODY_PARAM_g_pain || k == LB_BODY_PARAM_g_fear || k == LB_BODY_PARAM_sd_g;
-}
-
-/* The set inside that guards most like set i. */
-static size_t most_alike(const fit *f, size_t i)
-{
-	size_t best = f->inside[0];
-	double least = HUGE_VAL;
-	for (size_t j = 0; j < f->n_inside; j++) {
-		double sum = 0;
-		for (size_t k = 0; k < LB_BODY_PARAMS; k++)
-			if (is_guarding(k)) {
-				double d = (f->now[f->inside[j]].v[k] - f->now[i].v[k]) / (f->high[k] - f->low[k]);
-				sum += d * d;
-			}
-		if (sum < least)
-			least = sum, best = f->inside[j];
-	}
-	return best;
-}
-
-/* A step for set i, the try-th of this generation. False: out of range, or worse already without a cohort. */
-static bool propose(fit *f, size_t i, uint32_t generation)
-{
-	uint64_t seed = f->o->seed + 77;
-	uint32_t w = (uint32_t)i, g = generation;
-	size_t a = (size_t)(lbi_uniform(seed, w, g, 101) * (double)f->n),
-	       b = (size_t)(lbi_uniform(seed, w, g, 102) * (double)f->n);
-	size_t best = f->n_inside ? most_alike(f, i) : (size_t)(lbi_uniform(seed, w, g, 105) * (double)f->n);
-	if (f->n_inside >= 8) /* the sets that fit lead: steps are differences of such */
-		a = f->inside[a * f->n_inside / f->n], b = f->inside[b * f->n_inside / f->n];
-	static const double parts[] = {0.05, 0.15, 0.4, 1};
-	double part = parts[(int)(4 * lbi_uniform(seed, w, g, 103))], scale = 0.3 + 0.6 * lbi_uniform(seed, w, g, 104);
-	bool pull = !f->n_inside && f->now[best].distance < f->now[i].distance && lbi_uniform(seed, w, g, 106) < 0.5;
-	member *m = &f->next[i];
-	*m = f->n_inside && f->now[i].distance > 0 ? f->now[best] : f->now[i]; /* those outside start from one inside */
-	for (uint32_t k = 0; k < LB_BODY_PARAMS; k++)
-		m->v[k] = f->matters[k] ? m->v[k] : f->now[i].v[k]; /* what no row fixes stays as it was drawn */
-	double single = f->now[i].single;
-	scale *= f->n_inside && f->n_inside < 8 ? 0.02 : 1; /* the others are far from the one inside */
-	for (uint32_t k = 0; k < LB_BODY_PARAMS; k++) {
-		if (!f->matters[k] || lbi_uniform(seed, w, g, 200 + k) > part)
-			continue;
-		double wide = f->high[k] - f->low[k],
-		       noise = (f->n_inside ? 0.003 : 0.01) * wide * lbi_normal(seed, w, g, 400 + k);
-		m->v[k] += scale * (f->now[a].v[k] - f->now[b].v[k]) + noise;
-		if (pull)
-			m->v[k] += scale * (f->now[best].v[k] - f->now[i].v[k]);
-		for (int turn = 0; turn < 4 && !(m->v[k] >= f->low[k] && m->v[k] <= f->high[k]);
-		     turn++) /* reflected at its ends */
-			m->v[k] = m->v[k] < f->low[k] ? 2 * f->low[k] - m->v[k] : 2 * f->high[k] - m->v[k];
-		if (!(m->v[k] >= f->low[k] && m->v[k] <= f->high[k])) {
-			m->distance = 1e9;
-			return false;
-		}
-	}
-	m->single = single_of(m);
-	m->distance = m->single <= single ? -1 : 1e9;
-	return m->distance < 0;
 }
 
 /* Whether a parameter changes any fit row at all, from its least to its most, and may be chosen by it: what does not is
@@ -214,63 +144,125 @@ void lbi_fit_matters(bool out[LB_BODY_PARAMS], const double start[LB_BODY_PARAMS
 	}
 }
 
+/* Beyond an end of its range: mirrored at it. False when that is not enough. */
+static bool within(double *x, double low, double high)
+{
+	for (int turn = 0; turn < 4 && !(*x >= low && *x <= high); turn++)
+		*x = *x < low ? 2 * low - *x : 2 * high - *x;
+	return *x >= low && *x <= high;
+}
+
+/* Set i, outside, goes where the slopes say. How far, and at what price, is drawn anew in each generation; in every
+ * second one also some way back to the start, where the slopes hold better. */
+static void follow(fit *f, size_t i, uint32_t g)
+{
+	uint64_t seed = f->o->seed + 77;
+	uint32_t w = (uint32_t)i;
+	double price = 0.01 * pow(100, lbi_uniform(seed, w, g, 101)), share = 0.6 + 0.6 * lbi_uniform(seed, w, g, 102),
+	       back = g % 2 ? 0 : 0.6 * lbi_uniform(seed, w, g, 103);
+	const lbi_place *here = &f->now[i];
+	lbi_place *to = &f->next[i];
+	lbi_slopes_follow(to->v, &f->s, here, price);
+	to->distance = -1;
+	for (size_t k = 0; k < LB_BODY_PARAMS; k++) {
+		double home = f->s.matters[k] ? f->start.v[k] - here->v[k] : 0;
+		to->v[k] = here->v[k] + (1 - back) * share * (to->v[k] - here->v[k]) + back * home;
+		if (!within(&to->v[k], f->s.low[k], f->s.high[k]))
+			to->distance = 1e9;
+	}
+}
+
+/* A step for set i, which is inside; the g-th try of all. False: out of range, or outside already without a cohort. */
+static bool wander(fit *f, size_t i, uint32_t g)
+{
+	static const double parts[] = {0.05, 0.15, 0.4, 1};
+	uint64_t seed = f->o->seed + 77;
+	uint32_t w = (uint32_t)i;
+	const lbi_place *a = &f->now[f->inside[(size_t)(lbi_uniform(seed, w, g, 101) * (double)f->n_inside)]],
+			*b = &f->now[f->inside[(size_t)(lbi_uniform(seed, w, g, 102) * (double)f->n_inside)]];
+	double part = parts[(int)(4 * lbi_uniform(seed, w, g, 103))], scale = 0.3 + 0.6 * lbi_uniform(seed, w, g, 104);
+	lbi_place *to = &f->next[i];
+	*to = f->now[i];
+	to->distance = 1e9;
+	for (uint32_t k = 0; k < LB_BODY_PARAMS; k++) {
+		if (!f->s.matters[k] || lbi_uniform(seed, w, g, 200 + k) > part)
+			continue;
+		double noise = 0.003 * (f->s.high[k] - f->s.low[k]) * lbi_normal(seed, w, g, 400 + k);
+		to->v[k] += scale * (a->v[k] - b->v[k]) + noise;
+		if (!within(&to->v[k], f->s.low[k], f->s.high[k]))
+			return false;
+	}
+	if (single_of(to->v) > 0)
+		return false;
+	to->distance = -1;
+	return true;
+}
+
 /* Around the values of physiology.yaml, near or wide by turns; the best of some draws by what needs no cohort. */
 static void draw(fit *f, size_t i)
 {
-	static const double wide[] = {0.003, 0.01, 0.03, 0.06};
-	member best = {.single = 1e9}, m;
-	for (uint32_t k = 0; k < 200 && best.single > 0; k++) {
+	static const double wide[] = {0.01, 0.03, 0.06, 0.10};
+	double least = 1e9;
+	lbi_place p = {.distance = -1};
+	for (uint32_t k = 0; k < 200 && least > 0; k++) {
 		for (uint32_t j = 0; j < LB_BODY_PARAMS; j++) {
-			double range = f->high[j] - f->low[j],
+			double low = f->s.low[j], high = f->s.high[j], range = high - low,
 			       z = lbi_normal(f->o->seed + 77, (uint32_t)i, k, 1000 + j);
 			double u = lbi_uniform(f->o->seed + 77, (uint32_t)i, k, 3000 + j);
-			m.v[j] = f->matters[j] ? f->start[j] + wide[i % 4] * range * z : f->low[j] + range * u;
-			m.v[j] = m.v[j] < f->low[j] ? f->low[j] : m.v[j] > f->high[j] ? f->high[j] : m.v[j];
+			p.v[j] = f->s.matters[j] ? f->start.v[j] + wide[i % 4] * range * z : low + range * u;
+			p.v[j] = p.v[j] < low ? low : p.v[j] > high ? high : p.v[j];
 		}
-		m.single = single_of(&m);
-		if (m.single < best.single)
-			best = m;
+		double single = single_of(p.v);
+		if (single < least)
+			least = single, f->next[i] = p;
 	}
-	best.distance = -1;
-	f->next[i] = best;
-	f->now[i].distance = 1e9, f->now[i].single = 1e9;
+	f->now[i].distance = HUGE_VAL;
 }
 
 static void generation(fit *f, uint32_t g)
 {
 	enum { TRIES = 40 };
 	for (size_t i = 0; i < f->n; i++)
-		for (uint32_t t = 0; t < TRIES && !propose(f, i, g * TRIES + t); t++)
-			continue;
+		if (f->now[i].distance > 0)
+			follow(f, i, g);
+		else
+			for (uint32_t t = 0; t < TRIES && !wander(f, i, g * TRIES + t); t++)
+				continue;
 	evaluate_all(f);
 }
 
-static size_t settle(fit *f)
+static void settle(fit *f)
 {
-	size_t inside = 0;
 	f->n_inside = 0;
 	for (size_t i = 0; i < f->n; i++) {
 		if (f->next[i].distance <= f->now[i].distance)
 			f->now[i] = f->next[i];
-		inside += f->now[i].distance <= 0;
 		if (f->now[i].distance <= 0)
 			f->inside[f->n_inside++] = i;
 	}
-	return inside;
 }
 
-static void tell(const fit *f, uint32_t generation, size_t inside)
+static void tell(const fit *f, uint32_t generation)
 {
 	char line[120];
-	double least = 1e9, mean = 0;
-	for (size_t i = 0; i < f->n; i++) {
-		least = f->now[i].distance < least ? f->now[i].distance : least;
+	double mean = 0;
+	for (size_t i = 0; i < f->n; i++)
 		mean += f->now[i].distance / (double)f->n;
-	}
-	snprintf(line, sizeof line, "generation %u: %zu of %zu inside every fit row; distance least %.3g, mean %.3g",
-		 generation, inside, f->n, least, mean);
+	snprintf(line, sizeof line, "generation %u: %zu of %zu inside every fit row; mean distance %.3g", generation,
+		 f->n_inside, f->n, mean);
 	if (f->o->tell)
 		f->o->tell(line, f->o->ctx);
+}
+
+/* The slopes at the start: a first look tells how far to go for a good one. */
+static void look_around(fit *f)
+{
+	for (size_t j = 0; j < LB_BODY_PARAMS; j++)
+		f->s.move[j] = 0.03;
+	for (int look = 0; look < 2; look++) {
+		lbi_place_judge(&f->start, &f->s);
+		lbi_slopes_find(&f->s, &f->start);
+	}
 }
 
 lb_status lb_body_fit(lb_body_params *out, size_t *n_out, const lb_knowledge *k, const lb_fit_options *o, lb_arena *a,
@@ -283,31 +275,21 @@ lb_status lb_body_fit(lb_body_params *out, size_t *n_out, const lb_knowledge *k,
 	if (o->sets < 8 || o->sets > SETS_MAX || o->people % 16 || rows.n != LB_BODY_PARAMS)
 		return lbi_fail(err, LB_RANGE, "fit", "needs 8 .. %d sets and a multiple of 16 people", SETS_MAX);
 	f->o = o, f->n = o->sets;
+	f->s.inner = INNER, f->s.aim = 0.9, f->s.people = o->people, f->s.threads = o->threads, f->s.luck = o->seed;
 	for (size_t j = 0; j < LB_BODY_PARAMS; j++)
-		f->low[j] = rows.at[j].low, f->high[j] = rows.at[j].high, f->start[j] = rows.at[j].value;
-	lbi_fit_matters(f->matters, f->start, f->low, f->high, o->seed);
+		f->s.low[j] = rows.at[j].low, f->s.high[j] = rows.at[j].high, f->start.v[j] = rows.at[j].value;
+	lbi_fit_matters(f->s.matters, f->start.v, f->s.low, f->s.high, o->seed);
+	look_around(f);
 	for (size_t i = 0; i < f->n; i++)
 		draw(f, i);
-	f->people = o->people_early ? o->people_early : o->people;
 	evaluate_all(f);
-	size_t inside = settle(f);
-	uint32_t spare = o->spread, g = 1;
-	tell(f, 0, inside);
-	for (; g <= o->generations && 2 * inside < f->n && f->people != o->people; g++) {
+	settle(f);
+	tell(f, 0);
+	for (uint32_t g = 1, spare = o->spread; g <= o->generations && (f->n_inside < f->n || spare); g++) {
+		spare -= f->n_inside == f->n && spare;
 		generation(f, g);
-		tell(f, g, inside = settle(f));
-	}
-	if (f->people != o->people) { /* the same sets on the whole cohort */
-		f->people = o->people;
-		for (size_t i = 0; i < f->n; i++)
-			f->next[i] = f->now[i], f->next[i].distance = -1, f->now[i].distance = 2e9;
-		evaluate_all(f);
-		tell(f, g, inside = settle(f));
-	}
-	for (; g <= o->generations && (inside < f->n || spare); g++) {
-		spare -= inside == f->n && spare;
-		generation(f, g);
-		tell(f, g, inside = settle(f));
+		settle(f);
+		tell(f, g);
 	}
 	*n_out = 0;
 	for (size_t i = 0; i < f->n; i++)

@@ -28,7 +28,7 @@ static lb_validation_row row_of(double *v, size_t n, const lb_observation *o)
 lb_status lb_validate(lb_validation *out, const lb_knowledge *k, size_t sets, size_t people, size_t threads,
 		      lb_err *err)
 {
-	enum { SETS_MOST = 200, LUCK = 101 };
+	enum { SETS_MOST = 512, LUCK = 101 };
 	size_t have = lb_body_set_count(), n = have && sets > have ? have : have ? sets : 1;
 	static const char *const what = "sets";
 	if (!n || n > SETS_MOST || people < 16 || people % 16)

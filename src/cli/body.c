@@ -76,11 +76,11 @@ int lbi_cmd_fit(lbi_call *c)
 	lb_err err = {0};
 	if (c->value[LBI_OPT_search])
 		return search(c);
-	size_t n = 0, sets = count_of(c, LBI_OPT_sets, 200);
+	size_t n = 0, sets = count_of(c, LBI_OPT_sets, 210);
 	lb_fit_options o = {.sets = sets,
 			    .people = count_of(c, LBI_OPT_people, 12096),
 			    .spread = 4,
-			    .generations = (uint32_t)count_of(c, LBI_OPT_generations, 15),
+			    .generations = (uint32_t)count_of(c, LBI_OPT_generations, 14),
 			    .threads = count_of(c, LBI_OPT_threads, 2),
 			    .seed = 9,
 			    .tell = tell};

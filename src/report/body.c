@@ -29,7 +29,7 @@ lb_status lb_simulation_text(const lb_simulation *r, lb_sink sink, lb_err *err)
 			 : "One run at the stated values, without chance.\n",
 		 r->sets);
 	lbi_putz(&o, "For research, and no forecast for one person: of the measurements that it was not fitted\n"
-		     "to, the model misses more than a third. Each of them, met or failed: validation/body.md.\n");
+		     "to, the model misses about a third. Each of them, met or failed: validation/body.md.\n");
 	for (size_t m = 0; m < r->scenario->n_arms; m++) {
 		lbi_putf(&o,
 			 "\n%.*s (%s)\n   day   pain 0-10        limits 0-24  deep muscle lost %%  strength %%  fat %% "
