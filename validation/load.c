@@ -54,12 +54,16 @@ static bool subject(lb_trunk *t, const lb_load_constants *c)
 	return lb_trunk_make(t, c, &p, NULL, NULL) == LB_OK;
 }
 
+static bool without_rests; /* the forearm rests of the sitting rows, which came into the table after it was frozen */
+
 static bool solve_row(lb_load *out, const lb_trunk *t, size_t i, bool band, lb_err *err)
 {
 	static lb_load_work work;
-	lb_posture p;
+	lb_posture p = row[i].posture;
 	lb_load_options o = {.with_band = band};
-	return !lb_posture_settle(&p, t, &row[i].posture, err) && !lb_load_solve(out, &work, t, &p, &o, err);
+	if (without_rests && !p.backrest)
+		p.arm_support = 0;
+	return !lb_posture_settle(&p, t, &p, err) && !lb_load_solve(out, &work, t, &p, &o, err);
 }
 
 static void answer(answers *a, const lb_load_constants *c)
@@ -452,7 +456,7 @@ static void print_shares(void)
 	}
 }
 
-/* The same over the fitted rows whose measurement was read in the paper itself; no bar is set for it. */
+/* The same over the fitted rows whose measurement was read in the paper itself. */
 static void print_confirmed(const answers *a)
 {
 	double sum = 0;
@@ -463,8 +467,23 @@ static void print_confirmed(const answers *a)
 		double e = a->percent[i] - measured_percent(i);
 		sum += e * e, n++;
 	}
-	printf("| of these, the %d whose measurement is confirmed at first hand | %.1f points | | |\n", n,
-	       sqrt(sum / n));
+	char what[120];
+	snprintf(what, sizeof what, "of these, the %d whose measurement is confirmed at first hand (the bar read strictly)", n);
+	print_bar(what, sqrt(sum / n), 0, 14, "points");
+}
+
+/* What the bars owe to a change of the table after it was frozen: doc/load.md. */
+static void print_without_rests(void)
+{
+	lb_load_constants c = lb_load_builtin();
+	answers a;
+	without_rests = true;
+	fit(&c, ROWS);
+	answer(&a, &c);
+	print_bar("all fitted rows, without the forearm rests that came after the freeze, fitted anew", rms(&a, ROWS), 0, 14,
+		  "points");
+	print_bar("the seven rows, the same", rms_peer(&a), 0, 12, "points");
+	without_rests = false;
 }
 
 static void report(void)
@@ -489,6 +508,7 @@ static void report(void)
 	print_confirmed(&a);
 	print_bar("all fitted rows, left out one at a time (aim)", out, 0, 16, "points");
 	print_bar("the seven rows of the best published model (it: 13.2)", rms_peer(&a), 0, 12, "points");
+	print_without_rests();
 	print_strength();
 	print_lifts();
 	print_table_lifts();

@@ -24,7 +24,7 @@ typedef struct {
 static bool read_term(lb_posture *p, const char *text)
 {
 	lb_arena a = {0};
-	bool ok = !lb_posture_read(p, (lb_str){text, strlen(text)}, (lb_str){"row", 3}, &a, NULL);
+	bool ok = !lb_posture_read(p, NULL, (lb_str){text, strlen(text)}, (lb_str){"row", 3}, &a, NULL);
 	lb_arena_drop(&a);
 	return ok;
 }

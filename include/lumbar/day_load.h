@@ -52,6 +52,7 @@ typedef struct {
 	bool is_day;
 	lb_day day;
 	lb_posture posture;
+	lb_muscle_state state; /* what a posture says of muscles; {0}: nothing */
 } lb_load_input;
 LB_API lb_status lb_load_input_read_file(lb_load_input *out, const lb_knowledge *k, const char *path, lb_arena *a,
 					 lb_err *err);

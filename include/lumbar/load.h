@@ -185,7 +185,7 @@ typedef struct {
 	/* On the upper part, disc axes: about z (extension +), x (bending right +), y (turning left +). */
 	double outer_Nm[3], muscle_Nm[3], passive_Nm[3];
 	double facet_N;    /* share of the forward shear that the facet joints take, >= 0 */
-	double play_Nm;    /* moment lent between neighbouring joints: largest of its parts */
+	double play_Nm;    /* moment lent between neighbouring joints: largest of its parts; 5 at most by each neighbour */
 	double missing_Nm; /* moment that neither muscle nor passive tissue can give */
 } lb_joint_load;
 
@@ -206,6 +206,7 @@ typedef struct {
 				       /* guarded muscle takes over from one that presses more */
 	double guard_cut;              /* share of guarding given up, 0..1: the posture could not be held */
 				       /* against it, or a muscle was full */
+	double tone_cut;               /* share of resting tone given up for the same reason, 0..1; guarding goes first */
 	double low_N, high_N;          /* with_band: compression at L4/5 one standard deviation down and up */
 	double strength_ratio; /* with_strength: how many times the weights and loads could be held with nothing */
 			       /* but guarding pulling against it; 0 when not asked */
@@ -218,7 +219,8 @@ typedef struct {
 } lb_load;
 
 /* Always returns a result for a posture within its ranges: beyond strength, missing_Nm says what is lacking.
- * opt may be NULL. LB_RANGE: outside a range, hands out of reach, posture not settled. */
+ * opt may be NULL. LB_RANGE: outside a range, hands out of reach, `stance` still to be settled. Flexion that was not
+ * settled is solved as it stands: muscles then pull against the tissue that would have given way. */
 LB_API lb_status lb_load_solve(lb_load *out, lb_load_work *work, const lb_trunk *t, const lb_posture *p,
 			       const lb_load_options *opt, lb_err *err);
 
@@ -240,9 +242,10 @@ LB_API bool lb_load_limits(double *low_N, double *high_N, const lb_person *perso
 /* ---- reading and showing ---- */
 
 /* Read a posture from YAML or JSON text (keys: doc/load.md); every angle, length and load carries its unit. `file` is
- * for messages. LB_PARSE, LB_UNKNOWN_WORD, LB_UNIT, LB_NOTFOUND (like:), LB_RANGE, LB_LIMIT, LB_NOMEM. */
-LB_API lb_status lb_posture_read(lb_posture *out, lb_str text, lb_str file, lb_arena *a, lb_err *err);
-LB_API lb_status lb_posture_read_file(lb_posture *out, const char *path, lb_arena *a, lb_err *err);
+ * for messages. *state: guard: and weak: of the file, none is {0}; NULL: a file that has them is refused. LB_PARSE,
+ * LB_UNKNOWN_WORD, LB_UNIT, LB_NOTFOUND (like:), LB_RANGE, LB_LIMIT, LB_NOMEM. */
+LB_API lb_status lb_posture_read(lb_posture *out, lb_muscle_state *state, lb_str text, lb_str file, lb_arena *a, lb_err *err);
+LB_API lb_status lb_posture_read_file(lb_posture *out, lb_muscle_state *state, const char *path, lb_arena *a, lb_err *err);
 
 /* In words, as a ratio to `standing` (the same person, relaxed standing) first; `numbers` adds newtons, joints and
  * muscles. LB_IO when the sink failed. */

@@ -97,7 +97,7 @@ static int from_options(lbi_call *c, lb_posture *p)
 					      c->value[posture_options[i].option]);
 	if (n >= sizeof text)
 		return lbi_fail_usage("the options are too long");
-	if (lb_posture_read(p, (lb_str){text, n}, (lb_str){"options", 7}, c->arena, &err))
+	if (lb_posture_read(p, NULL, (lb_str){text, n}, (lb_str){"options", 7}, c->arena, &err))
 		return lbi_fail_err(&err);
 	return 0;
 }
@@ -212,6 +212,20 @@ static int show_activity(request *q, int activity)
 
 /* ---- which of them ---- */
 
+/* What the posture says of muscles, beside what the case does: the larger counts. */
+static void add_state(request *q, const lb_muscle_state *more)
+{
+	for (int m = 0; m < LB_MUSCLES; m++)
+		for (int side = 0; side < LB_SIDES; side++) {
+			q->any_state |= more->guard[m][side] > 0 || more->weak[m][side][0] > 0;
+			if (more->guard[m][side] > q->state.guard[m][side])
+				q->state.guard[m][side] = more->guard[m][side];
+			for (int j = 0; j < LB_JOINTS; j++)
+				if (more->weak[m][side][j] > q->state.weak[m][side][j])
+					q->state.weak[m][side][j] = more->weak[m][side][j];
+		}
+}
+
 static bool is_file(const char *name)
 {
 	return strchr(name, '.') || strchr(name, '/') || strcmp(name, "-") == 0;
@@ -240,7 +254,10 @@ int lbi_cmd_load(lbi_call *c)
 		lb_load_input in;
 		if (lb_load_input_read_file(&in, c->k, c->arg[0], c->arena, &err))
 			return lbi_fail_err(&err);
-		return in.is_day ? show_day(&q, &in.day) : show_posture(&q, &in.posture);
+		if (in.is_day)
+			return show_day(&q, &in.day);
+		add_state(&q, &in.state);
+		return show_posture(&q, &in.posture);
 	}
 	if (!c->n_args || has_posture_option(c) || is_measured(c->arg[0])) {
 		failed = from_options(c, &p);

@@ -1,4 +1,6 @@
-/* Guarding: muscles held tight work by so much more than they do at rest in the same posture.
+/* What gives way where a posture could not be held against it: resting tone, and guarding first of the two.
+ *
+ * Guarding: muscles held tight work by so much more than they do at rest in the same posture.
  *
  * It adds to resting tone, and the task is shared out above both: a muscle that does not help the task, or pulls
  * against it, is more active by just its guarding, and those that carry the task balance that as well, which is what
@@ -11,11 +13,7 @@
 
 #include "load.h"
 
-enum { HALVINGS = 16 }; /* compression rises steeply where guarding can just be held */
-
-/* Less than this missing is held. Where strength is all but spent, more goes missing in the interior path than in
- * Newton's steps, and which of them answers is a matter of chance: guarding stops short of that. */
-static const double enough_Nm = 1e-3;
+enum { HALVINGS = 16 }; /* compression rises steeply where it can just be held */
 
 double lbi_least(lb_load_work *w, const lb_trunk *t, double tone, double share)
 {
@@ -42,26 +40,28 @@ static double all_N(const lb_trunk *t)
 	return sum;
 }
 
-/* All of it, or the largest share that can be held. */
-lbi_solution lbi_guard(lb_load_work *w, const lb_trunk *t, const lbi_solution *plain, double tone, int exponent,
-		       double *cut)
+/* What is bisected: shares of tone, or of guarding above all of the tone. */
+typedef struct {
+	double tone;
+	bool guarding;
+	int exponent;
+} yielding;
+
+/* All of it, or the largest share that can be held, starting with `share`; none when nothing can. */
+static lbi_solution largest(lb_load_work *w, const lb_trunk *t, const yielding *y, double share, double *held_share,
+			    double *over_N)
 {
-	double low = 0, high = 1, share = 1, over_N, N = all_N(t);
-	double lambda[3 * LB_JOINTS];
+	double low = 0, high = 1, lambda[3 * LB_JOINTS];
 	lbi_solution s;
-	int spent = plain->iterations;
+	int spent = 0;
 	memcpy(lambda, w->lambda, sizeof lambda);
-	if (lbi_most_missing(plain) > enough_Nm) {
-		*cut = 1;
-		return *plain;
-	}
 	for (int i = 0;; i++) {
-		over_N = lbi_least(w, t, tone, share);
+		*over_N = y->guarding ? lbi_least(w, t, y->tone, share) : lbi_least(w, t, y->tone * share, 0);
 		memcpy(w->lambda, lambda, sizeof lambda); /* so that a share has one answer */
-		s = lbi_activate(w, t, exponent, true);
+		s = lbi_activate(w, t, y->exponent, true);
 		spent += s.iterations;
-		bool held = lbi_most_missing(&s) <= enough_Nm;
-		if (share == low || (held && i == 0))
+		bool held = lbi_most_missing(&s) <= LBI_HELD_NM;
+		if (share == low || (held && share == 1))
 			break;
 		if (held)
 			low = share;
@@ -70,6 +70,32 @@ lbi_solution lbi_guard(lb_load_work *w, const lb_trunk *t, const lbi_solution *p
 		share = i < HALVINGS ? (low + high) / 2 : low;
 	}
 	s.iterations = spent;
+	*held_share = share;
+	return s;
+}
+
+lbi_solution lbi_yield(lb_load_work *w, const lb_trunk *t, const lbi_solution *plain, double tone, int exponent,
+		       double *cut)
+{
+	yielding y = {tone, false, exponent};
+	double share, over_N;
+	lbi_solution s = largest(w, t, &y, 0.5, &share, &over_N);
+	s.iterations += plain->iterations;
+	*cut = 1 - share;
+	return s;
+}
+
+lbi_solution lbi_guard(lb_load_work *w, const lb_trunk *t, const lbi_solution *plain, double tone, int exponent,
+		       double *cut)
+{
+	yielding y = {tone, true, exponent};
+	double share, over_N, N = all_N(t);
+	if (lbi_most_missing(plain) > LBI_HELD_NM) {
+		*cut = 1;
+		return *plain;
+	}
+	lbi_solution s = largest(w, t, &y, 1, &share, &over_N);
+	s.iterations += plain->iterations;
 	*cut = N > 0 ? ((1 - share) * N + over_N) / N : 0;
 	return s;
 }

@@ -17,7 +17,7 @@ lb_status lb_load_input_read_file(lb_load_input *out, const lb_knowledge *k, con
 	in.is_day = doc.root->kind == LBI_LIST || lbi_node_get(doc.root, "activities") ||
 		    (schema && schema->kind == LBI_TEXT && lbi_str_is(schema->text, "lumbar.day/1"));
 	s = in.is_day ? lbi_read_day(&in.day, k, &doc, doc.root, a, err)
-		      : lb_posture_read(&in.posture, text, file, a, err);
+		      : lb_posture_read(&in.posture, &in.state, text, file, a, err);
 	if (!s)
 		*out = in;
 	return s;

@@ -34,7 +34,7 @@ typedef struct {
 		blade_x, blade_y, hip_x, hip_y;
 	double flex_1, flex_2, flex_3, side_1, side_2, twist_1, twist_3; /* discs: N m per deg, deg^2, deg^3 */
 	double ankle_height, foot_com, cord_shape, disc_area;
-	double abdomen_area, abdomen_arm, abdomen_start, abdomen_start_Pa, abdomen_full, abdomen_full_Pa;
+	double abdomen_area, abdomen_arm, abdomen_start, abdomen_full, abdomen_full_Pa, lying_hold;
 	double tone_fade, play_limit, play_cost, antagonists, antagonists_sd, limit_mean, limit_sd, limit_least, limit_most, limit_stress,
 		limit_stress_age, limit_female, limit_young, limit_old, facet_shear, noise_angle, noise_hand;
 } lbi_parameters;
@@ -90,6 +90,13 @@ double lbi_least(lb_load_work *w, const lb_trunk *t, double tone, double share);
 /* Least volume-weighted activation from w->least on that gives need_Nm: activation, lambda, play_Nm. */
 lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, int exponent, bool warm);
 double lbi_most_missing(const lbi_solution *s);
+/* Less than this missing is held. Where strength is all but spent, more goes missing in the interior path than in
+ * Newton's steps, and which of them answers is a matter of chance: what gives way stops short of that. */
+#define LBI_HELD_NM 1e-3
+/* The same with as much of the tone as can be held, from the solution with all of it; none when nothing can. *cut is the
+ * share of it that was given up. */
+lbi_solution lbi_yield(lb_load_work *w, const lb_trunk *t, const lbi_solution *plain, double tone, int exponent,
+		       double *cut);
 /* The same with guarding, from the solution without it that w holds. *cut is the share of it that was given up. */
 lbi_solution lbi_guard(lb_load_work *w, const lb_trunk *t, const lbi_solution *plain, double tone, int exponent,
 		       double *cut);

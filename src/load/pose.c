@@ -9,37 +9,46 @@
 
 lb_status lbi_posture_check(const lb_posture *p, lb_err *err)
 {
+	static const struct {
+		const char *unit;
+		double of_si;
+	} units[] = {{"deg", 1 / DEGREE}, {"cm", 100}, {"%", 100}};
+	enum { ANGLE, LENGTH, SHARE };
 	const struct {
 		double v, low, high;
-		const char *name;
+		int unit;
+		const char *name; /* as a posture file has it */
 	} rows[] = {
-		{p->pelvis_tilt_rad, -1.8, 2.0, "pelvis_tilt_rad"},
-		{p->pelvis_roll_rad, -1.8, 1.8, "pelvis_roll_rad"},
-		{p->flex_rad, -26 * DEGREE, 70 * DEGREE, "flex_rad"},
-		{p->side_rad, -25 * DEGREE, 25 * DEGREE, "side_rad"},
-		{p->twist_rad, -45 * DEGREE, 45 * DEGREE, "twist_rad"},
-		{p->neck_flex_rad, -1, 1, "neck_flex_rad"},
-		{p->arm[0].upper_rad, -1.6, 3.2, "arm[0].upper_rad"},
-		{p->arm[1].upper_rad, -1.6, 3.2, "arm[1].upper_rad"},
-		{p->arm[0].fore_rad, -1.6, 3.2, "arm[0].fore_rad"},
-		{p->arm[1].fore_rad, -1.6, 3.2, "arm[1].fore_rad"},
-		{p->arm[0].abduct_rad, -0.5, 3.2, "arm[0].abduct_rad"},
-		{p->arm[1].abduct_rad, -0.5, 3.2, "arm[1].abduct_rad"},
-		{p->arm_support, 0, 1, "arm_support"},
-		{p->hip_rad, -0.5, 2.2, "hip_rad"},
-		{p->knee_rad, 0, 2.4, "knee_rad"},
-		{p->balance_m, -0.05, 0.2, "balance_m"},
-		{p->hand_m[0], -2.5, 2.5, "hand_m[0]"},
-		{p->hand_m[1], -2.5, 2.5, "hand_m[1]"},
+		{p->pelvis_tilt_rad, -1.8, 2.0, ANGLE, "pelvis_tilt"},
+		{p->pelvis_roll_rad, -1.8, 1.8, ANGLE, "pelvis_roll"},
+		{p->flex_rad, -26 * DEGREE, 70 * DEGREE, ANGLE, "flex"},
+		{p->side_rad, -25 * DEGREE, 25 * DEGREE, ANGLE, "side"},
+		{p->twist_rad, -45 * DEGREE, 45 * DEGREE, ANGLE, "twist"},
+		{p->neck_flex_rad, -1, 1, ANGLE, "neck"},
+		{p->arm[0].upper_rad, -1.6, 3.2, ANGLE, "right_arm upper"},
+		{p->arm[1].upper_rad, -1.6, 3.2, ANGLE, "left_arm upper"},
+		{p->arm[0].fore_rad, -1.6, 3.2, ANGLE, "right_arm fore"},
+		{p->arm[1].fore_rad, -1.6, 3.2, ANGLE, "left_arm fore"},
+		{p->arm[0].abduct_rad, -0.5, 3.2, ANGLE, "right_arm apart"},
+		{p->arm[1].abduct_rad, -0.5, 3.2, ANGLE, "left_arm apart"},
+		{p->arm_support, 0, 1, SHARE, "arm_support"},
+		{p->hip_rad, -0.5, 2.2, ANGLE, "stance hip"},
+		{p->knee_rad, 0, 2.4, ANGLE, "stance knee"},
+		{p->balance_m, -0.05, 0.2, LENGTH, "stance balance"},
+		{p->hand_m[0], -2.5, 2.5, LENGTH, "hands ahead"},
+		{p->hand_m[1], -2.5, 2.5, LENGTH, "hands up"},
 	};
-	for (size_t i = 0; i < LBI_COUNT(rows); i++)
+	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
+		double in = units[rows[i].unit].of_si;
 		if (!(rows[i].v >= rows[i].low - 1e-12 && rows[i].v <= rows[i].high + 1e-12))
-			return lbi_fail(err, LB_RANGE, rows[i].name, "%.6g is outside %.6g .. %.6g", rows[i].v,
-					rows[i].low, rows[i].high);
+			return lbi_fail(err, LB_RANGE, rows[i].name, "%.4g %s is outside %.4g .. %.4g %s", rows[i].v * in,
+					units[rows[i].unit].unit, rows[i].low * in, rows[i].high * in,
+					units[rows[i].unit].unit);
+	}
 	for (int a = 0; a < LB_SIDES; a++)
 		for (int i = 0; i < 3; i++)
 			if (!(fabs(p->arm[a].load_N[i]) <= 3000))
-				return lbi_fail(err, LB_RANGE, "arm.load_N", "%.6g N is outside -3000 .. 3000",
+				return lbi_fail(err, LB_RANGE, "load", "%.6g N is outside -3000 .. 3000 N",
 						p->arm[a].load_N[i]);
 	return LB_OK;
 }

@@ -7,7 +7,10 @@
  *   load: 10 kg                  in both hands together; or { right: 5 kg, left: 20 N }
  *   hands: { ahead: 35 cm, up: 80 cm }
  *   stance: { hip: 20 deg, knee: 25 deg, balance: 10 cm }
- *   supported: yes               also lying:, backrest:; arm_support: 50 %                                           */
+ *   supported: yes               resting tone of someone who rests; lying: yes and backrest: yes say it too, unless
+ *                                it is "no" here; arm_support: 50 %
+ *   guard: { multifidus: 10 %, psoas: { right: 5 % } }        co-contraction above rest, of one side or both
+ *   weak: { multifidus: { left: 30 % } }                      strength that is lost, at every joint                    */
 #include <math.h>
 #include <string.h>
 
@@ -16,6 +19,8 @@
 
 typedef struct {
 	lb_posture p;
+	lb_muscle_state state;
+	bool any_state;
 	const lbi_doc *doc;
 	lb_err *err;
 } reader;
@@ -56,12 +61,12 @@ static const struct {
 } flags[] = {{"supported", AT(supported)}, {"lying", AT(lying)}, {"backrest", AT(backrest)}};
 
 static const char *const groups[] = {"arms", "right_arm", "left_arm", "hands", "stance"};
+static const char *const more[] = {"schema", "id", "label", "like", "load", "guard", "weak"};
 
 /* ---- words ---- */
 
 static lb_str word_at(size_t i, const void *ctx)
 {
-	static const char *const more[] = {"schema", "id", "label", "like", "load"};
 	(void)ctx;
 	if (i < LBI_COUNT(places))
 		return lbi_str_z(places[i].key);
@@ -74,7 +79,7 @@ static lb_str word_at(size_t i, const void *ctx)
 
 static lb_status unknown(reader *r, const lbi_node *n)
 {
-	lb_str near = lbi_nearest(n->name, LBI_COUNT(places) + LBI_COUNT(flags) + LBI_COUNT(groups) + 5, word_at, NULL);
+	lb_str near = lbi_nearest(n->name, LBI_COUNT(places) + LBI_COUNT(flags) + LBI_COUNT(groups) + LBI_COUNT(more), word_at, NULL);
 	return lbi_fail_node(r->err, LB_UNKNOWN_WORD, r->doc, n, "'%.*s' is not a part of a posture%s%.*s%s",
 			     LB_FMT(n->name), near.n ? "; nearest: '" : "", LB_FMT(near), near.n ? "'" : "");
 }
@@ -170,6 +175,66 @@ static lb_status read_like(reader *r, const lbi_node *n)
 			     LB_FMT(n->text));
 }
 
+/* ---- muscles ---- */
+
+static lb_str muscle_at(size_t i, const void *ctx)
+{
+	(void)ctx;
+	return lbi_str_z(lb_muscle_name((lb_muscle_id)i));
+}
+
+/* 0..1 of one muscle and side, by what the group says. */
+static lb_status put_muscle(reader *r, const lbi_node *n, bool guard, int m, int side)
+{
+	double share;
+	lb_status s = quantity(r, n, "1", &share);
+	if (!s && !(share >= 0 && share <= 1))
+		s = lbi_fail_node(r->err, LB_RANGE, r->doc, n, "%.4g %% is outside 0 .. 100 %%", 100 * share);
+	if (s)
+		return s;
+	if (guard)
+		r->state.guard[m][side] = share;
+	for (int j = 0; j < LB_JOINTS && !guard; j++)
+		r->state.weak[m][side][j] = share;
+	r->any_state |= share > 0;
+	return LB_OK;
+}
+
+static lb_status read_muscle(reader *r, const lbi_node *n, bool guard)
+{
+	int m = 0;
+	lb_status s = LB_OK;
+	while (m < LB_MUSCLES && !lbi_str_is(n->name, lb_muscle_name((lb_muscle_id)m)))
+		m++;
+	if (m == LB_MUSCLES) {
+		lb_str near = lbi_nearest(n->name, LB_MUSCLES, muscle_at, NULL);
+		return lbi_fail_node(r->err, LB_UNKNOWN_WORD, r->doc, n, "'%.*s' is not a muscle of the model%s%.*s%s",
+				     LB_FMT(n->name), near.n ? "; nearest: '" : "", LB_FMT(near), near.n ? "'" : "");
+	}
+	if (n->kind != LBI_MAP) {
+		s = put_muscle(r, n, guard, m, 0);
+		return s ? s : put_muscle(r, n, guard, m, 1);
+	}
+	for (const lbi_node *c = n->first; c && !s; c = c->next) {
+		bool right = lbi_str_is(c->name, "right");
+		if (!right && !lbi_str_is(c->name, "left"))
+			return lbi_fail_node(r->err, LB_UNKNOWN_WORD, r->doc, c, "'%.*s' is neither right nor left",
+					     LB_FMT(c->name));
+		s = put_muscle(r, c, guard, m, right ? 0 : 1);
+	}
+	return s;
+}
+
+static lb_status read_muscles(reader *r, const lbi_node *n, bool guard)
+{
+	lb_status s = LB_OK;
+	if (n->kind != LBI_MAP)
+		return lbi_fail_node(r->err, LB_PARSE, r->doc, n, "a map of muscles, such as { multifidus: 10 %% }");
+	for (const lbi_node *c = n->first; c && !s; c = c->next)
+		s = read_muscle(r, c, guard);
+	return s;
+}
+
 /* ---- tree ---- */
 
 static lb_status read_place(reader *r, const lbi_node *n, const char *group)
@@ -221,6 +286,8 @@ static lb_status read_entry(reader *r, const lbi_node *n)
 		return LB_OK;
 	if (lbi_str_is(n->name, "load"))
 		return read_load(r, n);
+	if (lbi_str_is(n->name, "guard") || lbi_str_is(n->name, "weak"))
+		return read_muscles(r, n, lbi_str_is(n->name, "guard"));
 	for (size_t i = 0; i < LBI_COUNT(flags); i++)
 		if (lbi_str_is(n->name, flags[i].key))
 			return read_flag(r, n, flags[i].at);
@@ -230,7 +297,23 @@ static lb_status read_entry(reader *r, const lbi_node *n)
 	return read_place(r, n, "");
 }
 
-lb_status lb_posture_read(lb_posture *out, lb_str text, lb_str file, lb_arena *a, lb_err *err)
+/* Where a part was told, by the name that a refusal gives it ("flex", "right_arm upper"); else the whole. */
+static const lbi_node *told_at(const lbi_doc *doc, const char *name)
+{
+	char group[32];
+	const char *space = strchr(name, ' ');
+	size_t n = space ? (size_t)(space - name) : strlen(name);
+	memcpy(group, name, n < sizeof group ? n : 0);
+	group[n < sizeof group ? n : 0] = 0;
+	const lbi_node *found = lbi_node_get(doc->root, group), *part = NULL;
+	if (!found && strstr(group, "_arm"))
+		found = lbi_node_get(doc->root, "arms");
+	if (found && space && found->kind == LBI_MAP)
+		part = lbi_node_get(found, space + 1);
+	return part ? part : found ? found : doc->root;
+}
+
+lb_status lb_posture_read(lb_posture *out, lb_muscle_state *state, lb_str text, lb_str file, lb_arena *a, lb_err *err)
 {
 	lbi_doc doc = {.file = file, .text = text, .first_line = 1};
 	reader r = {.doc = &doc, .err = err};
@@ -244,17 +327,24 @@ lb_status lb_posture_read(lb_posture *out, lb_str text, lb_str file, lb_arena *a
 		s = read_like(&r, like);
 	for (const lbi_node *n = doc.root->first; n && !s; n = n->next)
 		s = read_entry(&r, n);
+	if ((r.p.lying || r.p.backrest) && !lbi_node_get(doc.root, "supported") && !like)
+		r.p.supported = true;
 	lb_err range = {0};
 	if (!s && lbi_posture_check(&r.p, &range))
-		s = lbi_fail_node(err, range.status, &doc, doc.root, "%s: %s", range.where, range.what);
-	if (!s)
+		s = lbi_fail_node(err, range.status, &doc, told_at(&doc, range.where), "%s: %s", range.where, range.what);
+	if (!s && r.any_state && !state)
+		s = lbi_fail_node(err, LB_UNKNOWN_WORD, &doc, doc.root, "guard: and weak: are not read here");
+	if (!s) {
 		*out = r.p;
+		if (state)
+			*state = r.state;
+	}
 	return s;
 }
 
-lb_status lb_posture_read_file(lb_posture *out, const char *path, lb_arena *a, lb_err *err)
+lb_status lb_posture_read_file(lb_posture *out, lb_muscle_state *state, const char *path, lb_arena *a, lb_err *err)
 {
 	lb_str text;
 	lb_status s = lbi_file_read(&text, path, 64 * 1024, a, err);
-	return s ? s : lb_posture_read(out, text, lbi_str_z(path), a, err);
+	return s ? s : lb_posture_read(out, state, text, lbi_str_z(path), a, err);
 }

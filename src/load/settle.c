@@ -102,10 +102,14 @@ static lb_status with_flexion(lb_posture *out, const lb_trunk *t, const lb_postu
 		return stand(out, t, &q, p->hip_rad + p->flex_rad - flex_rad, err);
 	q.pelvis_tilt_rad += p->flex_rad - flex_rad;
 	*out = q;
-	return lbi_posture_check(out, err);
+	lb_err range = {0};
+	lb_status s = lbi_posture_check(out, &range);
+	if (s && flex_rad < p->flex_rad)
+		return lbi_fail(err, s, range.where, "%s, with what the back gives way to the hips", range.what);
+	return s ? lbi_fail(err, s, range.where, "%s", range.what) : s;
 }
 
-/* Passive extension moment less the moment of weights and loads, at L4/5. */
+/* Passive extension moment less the moment of weights and loads, at L4/5; lying, less what legs and arms drawn up pull. */
 static lb_status surplus(double *Nm, const lb_trunk *t, const lb_posture *p, lb_err *err)
 {
 	lb_load_work w;
@@ -114,7 +118,8 @@ static lb_status surplus(double *Nm, const lb_trunk *t, const lb_posture *p, lb_
 	if (s)
 		return s;
 	lbi_inner(&w, t, p);
-	*Nm = w.inner_Nm[LB_L4_5][2] + w.outer_Nm[LB_L4_5][2];
+	*Nm = p->lying ? w.cord_Nm[LB_L4_5] - lbi_parameter.lying_hold
+		       : w.inner_Nm[LB_L4_5][2] + w.outer_Nm[LB_L4_5][2];
 	return LB_OK;
 }
 
@@ -129,7 +134,7 @@ lb_status lb_posture_settle(lb_posture *out, const lb_trunk *t, const lb_posture
 		s = surplus(&Nm, t, &q, err);
 	if (s)
 		return s;
-	if (Nm <= 1e-9 || p->flex_rad <= 0 || p->lying) {
+	if (Nm <= 1e-9 || p->flex_rad <= 0) {
 		*out = q;
 		return LB_OK;
 	}

@@ -111,6 +111,17 @@ static void fill_need(lb_load_work *w)
 				-(w->outer_Nm[j][component[axis]] + w->inner_Nm[j][component[axis]]);
 }
 
+/* What curls up someone who lies, ground, legs or arms, also holds what the stretched tissue pulls. */
+static void rest_on_ground(lb_load_work *w)
+{
+	for (int j = 0; j < LB_JOINTS; j++) {
+		double n[3][3];
+		lbi_disc_axes(n, w, j);
+		for (int i = 0; i < 3; i++)
+			w->outer_Nm[j][i] -= w->cord_Nm[j] * n[2][i];
+	}
+}
+
 /* Upright tone is a reflex of standing free: it fades to the supported one as passive tissue takes the trunk over, as
  * the silence of the back muscles in full flexion shows. */
 static double resting_tone(const lb_load_work *w, const lb_trunk *t, const lb_posture *p)
@@ -128,8 +139,12 @@ static void share_out(lb_load *r, lb_load_work *w, const lb_trunk *t, double ton
 	lbi_least(w, t, tone, 0);
 	lbi_solution got = lbi_activate(w, t, exponent, warm && w->marker == MARKER);
 	w->marker = MARKER;
+	if (tone > 0 && lbi_most_missing(&got) > LBI_HELD_NM)
+		got = lbi_yield(w, t, &got, tone, exponent, &r->tone_cut);
 	fill_joints(r, w, t, &got);
-	if (t->guarded) {
+	if (t->guarded && r->tone_cut > 0)
+		r->guard_cut = 1;
+	else if (t->guarded) {
 		double calm_N = r->joint[LB_L4_5].compression_N;
 		got = lbi_guard(w, t, &got, tone, exponent, &r->guard_cut);
 		r->slack_Nm = r->missing_Nm = 0;
@@ -155,10 +170,13 @@ static lb_status solve_once(lb_load *out, lb_load_work *w, const lb_trunk *t, co
 	lb_load r;
 	memset(&r, 0, sizeof r);
 	r.abdominal_Pa = lbi_inner(w, t, p);
+	double tone = resting_tone(w, t, p);
+	if (p->lying)
+		rest_on_ground(w);
 	w->even = t->even && lbi_posture_even(p);
 	lbi_lines(w, t, w->even);
 	fill_need(w);
-	share_out(&r, w, t, resting_tone(w, t, p), exponent, warm);
+	share_out(&r, w, t, tone, exponent, warm);
 	fill_muscles(&r, w, t);
 	r.flexion_moment_Nm = -w->outer_Nm[0][2];
 	double area_m2 = lbi_parameter.disc_area * t->length_scale * t->length_scale;

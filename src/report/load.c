@@ -66,6 +66,9 @@ lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const l
 		if (r->guard_cut > 0.005)
 			lbi_putf(&o, "  %.0f %% of the guarding left out: the posture could not be held against it\n",
 				 100 * r->guard_cut);
+		if (r->tone_cut > 0.005)
+			lbi_putf(&o, "  %.0f %% of the resting tone left out: the posture could not be held against it\n",
+				 100 * r->tone_cut);
 		say_joints(&o, r);
 		say_muscles(&o, r);
 		lbi_putf(&o, "\n  left by the solver %.1e N m, lent between joints %.1f N m, %d steps\n",
@@ -163,6 +166,8 @@ lb_status lb_load_report_json(const lb_load *r, const lb_load *standing, const l
 	lbi_json_knum(&j, LBI_KEY("guard_N"), r->guard_N, 1);
 	if (r->guard_cut > 0)
 		lbi_json_knum(&j, LBI_KEY("guard_cut"), r->guard_cut, 3);
+	if (r->tone_cut > 0)
+		lbi_json_knum(&j, LBI_KEY("tone_cut"), r->tone_cut, 3);
 	lbi_json_knum(&j, LBI_KEY("limit_low_N"), r->limit_low_N, 0);
 	lbi_json_knum(&j, LBI_KEY("limit_high_N"), r->limit_high_N, 0);
 	lbi_json_key(&j, LBI_KEY("limit_basis"));

@@ -113,9 +113,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	lb_arena a = {.limit_bytes = (size_t)64 << 20};
 	lb_posture p;
+	lb_muscle_state state = {0};
 	lb_err e = {0};
 	lb_str file = {"fuzz", 4};
-	lb_status s = lb_posture_read(&p, (lb_str){(const char *)data, size}, file, &a, &e);
+	lb_status s = lb_posture_read(&p, &state, (lb_str){(const char *)data, size}, file, &a, &e);
 	LBZ_HOLDS(s == e.status);
 	if (s) {
 		LBZ_HOLDS(e.where[0] && e.what[0]);

@@ -41,7 +41,8 @@ static void every_joint_balances(void **state)
 			assert_true(fabs(w.play_Nm[i]) <= lbi_parameter.play_limit + 1e-12);
 		for (int i = 0; i < LB_FASCICLES; i++)
 			for (int side = 0; side < LB_SIDES; side++)
-				assert_true(w.activation[i][side] >= t.constants.tone_supported - 1e-9 &&
+				assert_true(w.activation[i][side] >=
+						    (1 - r.tone_cut) * t.constants.tone_supported - 1e-9 &&
 					    w.activation[i][side] <= 1 + 1e-9);
 	}
 }
@@ -110,8 +111,8 @@ static void more_in_the_hands_never_loads_the_back_less(void **state)
 				if (lb_load_solve(&r, &w, &t, &p, &o, &err))
 					fail_msg("%s: %s", err.where, err.what);
 				double N = r.joint[LB_L4_5].compression_N;
-				if (r.missing_Nm > 1e-3)
-					break; /* beyond strength forces cannot grow with the load */
+				if (r.missing_Nm > 1e-3 || r.tone_cut > 0)
+					break; /* tone gives way, and with it what pulls against the load */
 				if (N < before_N - 0.01)
 					fail_msg("row %zu, exponent %d, %g kg: %g after %g N", i, exponent, kg, N,
 						 before_N);
@@ -199,7 +200,7 @@ static void newton_and_interior_path_agree(void **state)
 		int exponent = 2 + n % 2;
 		lb_load_options o = {.exponent = exponent};
 		lb_load r = lbt_solve(&w, &t, &p, &o);
-		if (r.missing_Nm > 1e-4)
+		if (r.missing_Nm > 1e-4 || r.tone_cut > 0)
 			continue;
 		lbi_least(&w, &t, t.constants.tone_upright, 0);
 		v = w;
@@ -302,6 +303,130 @@ static void turned_and_beyond_strength_it_answers_in_numbers(void **state)
 	assert_true(r.low_N <= r.joint[LB_L4_5].compression_N && r.joint[LB_L4_5].compression_N <= r.high_N);
 }
 
+/* Loads in one hand, bent, aside and turned: what the muscles can hold is held, whatever tone there is at rest. */
+static void what_can_be_held_is_held(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	int yielded = 0, kept = 0, beyond = 0;
+	for (double flex = -10; flex <= 40; flex += 25)
+		for (double side = -10; side <= 10; side += 10)
+			for (double twist = -10; twist <= 10; twist += 10)
+				for (double kg = 0; kg <= 15; kg += 5) {
+					lb_posture p = {.flex_rad = flex * DEG,
+							.side_rad = side * DEG,
+							.twist_rad = twist * DEG,
+							.pelvis_tilt_rad = 0.2};
+					p.arm[0].upper_rad = 0.7, p.arm[0].fore_rad = 1.2;
+					p.arm[0].load_N[1] = -9.80665 * kg;
+					lb_load r = lbt_solve(&w, &t, &p, &(lb_load_options){.with_strength = true});
+					beyond += r.strength_ratio < 1;
+					if (r.strength_ratio < 1.02)
+						continue;
+					if (r.missing_Nm > 0.01)
+						fail_msg("%g %g %g, %g kg: %g N m missing at ratio %g", flex, side, twist,
+							 kg, r.missing_Nm, r.strength_ratio);
+					assert_true(r.tone_cut >= 0 && r.tone_cut <= 1);
+					yielded += r.tone_cut > 0, kept += r.tone_cut == 0;
+				}
+	if (!(yielded > 5 && kept > 20))
+		fail_msg("%d gave way, %d kept, %d beyond", yielded, kept, beyond);
+}
+
+static void who_lies_curled_up_gives_way_and_is_not_strained(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	double standing_N = lbt_solve(&w, &t, &(lb_posture){0}, NULL).joint[LB_L4_5].compression_N, before_N = 0;
+	for (double deg = 0; deg <= 70; deg += 10) {
+		lb_posture p = {.flex_rad = deg * DEG, .pelvis_roll_rad = 90 * DEG, .lying = true, .supported = true};
+		lb_load r = lbt_solve(&w, &t, &p, NULL);
+		double N = r.joint[LB_L4_5].compression_N;
+		assert_true(N < standing_N && N >= before_N - 0.01 && r.missing_Nm < 1e-3 && r.tone_cut == 0);
+		assert_true(fabs(r.joint[LB_L4_5].muscle_Nm[0]) < 5); /* the ground and what pulls hold the tissue, not the belly */
+		before_N = N;
+	}
+}
+
+/* What the results say of one another, by their definitions in lumbar/load.h. */
+static void results_agree_with_one_another(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_person small = {1.5, 50, 30, LB_FEMALE};
+	uint64_t seed = 21;
+	for (int n = 0; n < 40; n++) {
+		lb_load_constants c = lb_load_builtin();
+		c.pressure_factor = 1.3;
+		lb_trunk t;
+		assert_int_equal(lb_trunk_make(&t, &c, &small, NULL, NULL), LB_OK);
+		lb_posture p = lbt_random_posture(&seed);
+		lb_load r = lbt_solve(&w, &t, &p, NULL);
+		double area_m2 = lbi_parameter.disc_area * t.length_scale * t.length_scale;
+		lbt_near(r.pressure_Pa, 1.3 * r.joint[LB_L4_5].compression_N / area_m2, 1e-6 * r.pressure_Pa, "pressure");
+		for (int j = 0; j < LB_JOINTS; j++) {
+			const lb_joint_load *q = &r.joint[j];
+			lbt_near(q->facet_N, q->shear_N > 0 ? lbi_parameter.facet_shear * q->shear_N : 0, 1e-9, "facets");
+			for (int axis = 0; axis < 3; axis++) {
+				double sum = q->outer_Nm[axis] + q->muscle_Nm[axis] + q->passive_Nm[axis];
+				/* play is at most its limit from above and from below, on each world axis */
+				assert_true(fabs(sum) <= 2 * sqrt(3) * lbi_parameter.play_limit + 2 * q->missing_Nm + 1e-6);
+			}
+		}
+		for (int m = 0; m < LB_MUSCLES; m++)
+			for (int side = 0; side < LB_SIDES; side++) {
+				double most_N = 0;
+				for (int i = 0; i < LB_FASCICLES; i++)
+					most_N += lbi_fascicles[i].muscle == m ? t.force_N[i][side] : 0;
+				lbt_near(r.muscle[m][side].mvc_percent, 100 * r.muscle[m][side].force_N / most_N, 1e-9, "mvc");
+			}
+	}
+}
+
+/* A load to the right bends to the right, and one ahead bends forward: outer moments by hand. */
+static void outer_moments_have_the_signs_of_the_header(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	lb_posture plain = {0}, right = {0}, ahead = {0}, turn = {0};
+	right.arm[0].load_N[1] = -100;
+	ahead.arm[0].upper_rad = ahead.arm[1].upper_rad = ahead.arm[0].fore_rad = ahead.arm[1].fore_rad = 90 * DEG;
+	turn.arm[0].load_N[0] = 100; /* the right hand drawn forward turns to the left */
+	lb_joint_load a = lbt_solve(&w, &t, &plain, NULL).joint[LB_L4_5], b = lbt_solve(&w, &t, &right, NULL).joint[LB_L4_5],
+		      c = lbt_solve(&w, &t, &ahead, NULL).joint[LB_L4_5], d = lbt_solve(&w, &t, &turn, NULL).joint[LB_L4_5];
+	assert_true(b.outer_Nm[1] > a.outer_Nm[1] + 10 && b.muscle_Nm[1] < -5);
+	assert_true(c.outer_Nm[0] < a.outer_Nm[0] - 10 && c.muscle_Nm[0] > 5);
+	assert_true(d.outer_Nm[2] > a.outer_Nm[2] + 10 && d.muscle_Nm[2] < -5);
+	for (int i = 0; i < 3; i++)
+		assert_true(fabs(a.passive_Nm[i]) < 1);
+	lb_posture bent = {.flex_rad = 40 * DEG, .pelvis_tilt_rad = 30 * DEG};
+	lb_joint_load e = lbt_solve(&w, &t, &bent, NULL).joint[5];
+	assert_true(e.passive_Nm[0] > 5 && e.shear_N > 0); /* the trunk above slides forward where it leans most */
+}
+
+static void weakness_is_the_mean_over_the_joints_crossed(void **state)
+{
+	(void)state;
+	lb_person who = lb_posture_subject();
+	lb_muscle_state weak = {0};
+	lb_trunk healthy = lbt_subject(), t;
+	weak.weak[LB_MUSCLE_multifidus][1][3] = 0.6;
+	assert_int_equal(lb_trunk_make(&t, NULL, &who, &weak, NULL), LB_OK);
+	int several = 0;
+	for (int i = 0; i < LB_FASCICLES; i++) {
+		const lbi_fascicle *f = &lbi_fascicles[i];
+		bool crosses = f->muscle == LB_MUSCLE_multifidus && f->low <= 3 && f->high > 3;
+		double left = crosses ? 1 - 0.6 / (f->high - f->low) : 1;
+		several += crosses && f->high - f->low > 1;
+		lbt_near(t.force_N[i][0], healthy.force_N[i][0], 1e-12, f->name);
+		lbt_near(t.force_N[i][1], left * healthy.force_N[i][1], 1e-9, f->name);
+	}
+	assert_true(several > 3);
+}
+
 static void strength_lies_in_the_published_range(void **state)
 {
 	(void)state;
@@ -355,6 +480,11 @@ int main(void)
 		cmocka_unit_test(a_weak_muscle_pulls_less_and_a_guarded_one_costs),
 		cmocka_unit_test(beyond_strength_it_still_answers_and_says_what_is_missing),
 		cmocka_unit_test(turned_and_beyond_strength_it_answers_in_numbers),
+		cmocka_unit_test(what_can_be_held_is_held),
+		cmocka_unit_test(who_lies_curled_up_gives_way_and_is_not_strained),
+		cmocka_unit_test(results_agree_with_one_another),
+		cmocka_unit_test(outer_moments_have_the_signs_of_the_header),
+		cmocka_unit_test(weakness_is_the_mean_over_the_joints_crossed),
 		cmocka_unit_test(strength_lies_in_the_published_range),
 		cmocka_unit_test(the_back_falls_silent_in_full_flexion),
 	};

@@ -5,7 +5,7 @@
 static lb_status read(lb_posture *p, const char *text, lb_err *err)
 {
 	lb_arena a = {0};
-	lb_status s = lb_posture_read(p, lbi_str_z(text), lbi_str_z("p.yaml"), &a, err);
+	lb_status s = lb_posture_read(p, NULL, lbi_str_z(text), lbi_str_z("p.yaml"), &a, err);
 	lb_arena_drop(&a);
 	return s;
 }
@@ -69,7 +69,15 @@ static void what_cannot_be_meant_is_refused_in_its_place(void **state)
 		{"lying: perhaps\n", "p.yaml:1:8", LB_PARSE},
 		{"like: nobody\n", "p.yaml:1:7", LB_NOTFOUND},
 		{"schema: lumbar.case/1\n", "p.yaml:1:9", LB_PARSE},
-		{"flex: 80 deg\n", "p.yaml:1:1", LB_RANGE},
+		{"flex: 80 deg\n", "p.yaml:1:7", LB_RANGE},
+		{"flex: 10 deg\narms: { upper: 300 deg }\n", "p.yaml:2:16", LB_RANGE},
+		{"stance: { knee: 170 deg }\n", "p.yaml:1:", LB_RANGE},
+		{"guard: { multifidis: 10 % }\n", "p.yaml:1:", LB_UNKNOWN_WORD},
+		{"guard: { multifidus: 101 % }\n", "p.yaml:1:", LB_RANGE},
+		{"guard: { multifidus: { up: 10 % } }\n", "p.yaml:1:", LB_UNKNOWN_WORD},
+		{"weak: 10 %\n", "p.yaml:1:", LB_PARSE},
+		{"weak: { psoas: 10 deg }\n", "p.yaml:1:", LB_UNIT},
+		{"guard: { psoas: 10 % }\n", "p.yaml:1:", LB_UNKNOWN_WORD}, /* where muscles are not asked for */
 		{"- flex\n", "p.yaml:1:1", LB_PARSE},
 		{"arms: 3 deg\n", "p.yaml:1:7", LB_PARSE},
 	};
@@ -80,6 +88,46 @@ static void what_cannot_be_meant_is_refused_in_its_place(void **state)
 		if (s != rows[i].status || strncmp(err.where, rows[i].where, strlen(rows[i].where)))
 			fail_msg("%s -> %s %s: %s", rows[i].text, lb_status_name(s), err.where, err.what);
 		assert_true(p.flex_rad == 0.123);
+	}
+}
+
+static void muscles_are_read_by_side(void **state)
+{
+	(void)state;
+	static const char text[] = "guard: { multifidus: 10 %, psoas: { right: 5 % } }\nweak: { spinalis: { left: 0.3 } }\n";
+	lb_arena a = {0};
+	lb_posture p;
+	lb_muscle_state m, none = {0};
+	lb_str file = lbi_str_z("p.yaml");
+	assert_int_equal(lb_posture_read(&p, &m, lbi_str_z(text), file, &a, NULL), LB_OK);
+	lbt_near(m.guard[LB_MUSCLE_multifidus][0], 0.1, 1e-15, "right");
+	lbt_near(m.guard[LB_MUSCLE_multifidus][1], 0.1, 1e-15, "left");
+	lbt_near(m.guard[LB_MUSCLE_psoas][0], 0.05, 1e-15, "right alone");
+	assert_true(m.guard[LB_MUSCLE_psoas][1] == 0);
+	for (int j = 0; j < LB_JOINTS; j++)
+		assert_true(m.weak[LB_MUSCLE_spinalis][1][j] == 0.3 && m.weak[LB_MUSCLE_spinalis][0][j] == 0);
+	assert_int_equal(lb_posture_read(&p, &m, lbi_str_z("flex: 3 deg\n"), file, &a, NULL), LB_OK);
+	assert_memory_equal(&m, &none, sizeof m);
+	lb_arena_drop(&a);
+}
+
+static void who_lies_or_leans_back_rests_unless_told_otherwise(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		bool supported;
+	} rows[] = {
+		{"lying: yes\n", true},
+		{"backrest: yes\n", true},
+		{"lying: yes\nsupported: no\n", false},
+		{"flex: 3 deg\n", false},
+		{"lying: no\n", false},
+	};
+	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
+		lb_posture p;
+		assert_int_equal(read(&p, rows[i].text, NULL), LB_OK);
+		assert_int_equal(p.supported, rows[i].supported);
 	}
 }
 
@@ -129,6 +177,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parts_are_read_with_their_units),
 		cmocka_unit_test(hands_stance_and_rows_are_read),
+		cmocka_unit_test(muscles_are_read_by_side),
+		cmocka_unit_test(who_lies_or_leans_back_rests_unless_told_otherwise),
 		cmocka_unit_test(what_cannot_be_meant_is_refused_in_its_place),
 		cmocka_unit_test(results_are_shown_and_a_full_sink_is_told),
 	};

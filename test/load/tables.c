@@ -132,6 +132,36 @@ static void no_belly_line_extends_and_no_back_line_flexes(void **state)
 	}
 }
 
+/* The same in the postures of the table, turned ones too, about the disc's own axis. */
+static void no_belly_line_extends_and_no_back_line_flexes_in_the_table(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	size_t n;
+	const lb_posture_row *row = lb_posture_table(&n);
+	for (size_t k = 0; k < n; k++) {
+		lb_posture p;
+		assert_int_equal(lb_posture_settle(&p, &t, &row[k].posture, NULL), LB_OK);
+		lbi_pose(&w, &t, &p);
+		lbi_lines(&w, &t, false);
+		for (int i = 0; i < LB_FASCICLES * LB_SIDES; i++) {
+			const lbi_fascicle *f = &lbi_fascicles[i / 2];
+			lb_role role = lb_muscle_role((lb_muscle_id)f->muscle);
+			for (int j = f->low; j < f->high; j++) {
+				double axes[3][3];
+				int e = f->crossing + j - f->low, side = i % 2;
+				lbi_disc_axes(axes, &w, j);
+				double arm_m = w.arm_m[1][side][e] * axes[2][0] + w.arm_m[2][side][e] * axes[2][1] +
+					       w.arm_m[0][side][e] * axes[2][2];
+				if ((role == LB_ROLE_ABDOMEN && arm_m >= 0) || (role == LB_ROLE_BACK && arm_m <= 0))
+					fail_msg("%s in %s, joint %s: %.1f mm", f->name, row[k].id,
+						 lb_joint_name((size_t)j), 1e3 * arm_m);
+			}
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -140,6 +170,7 @@ int main(void)
 		cmocka_unit_test(shares_of_motion_and_mass_sum_to_one),
 		cmocka_unit_test(whole_body_weighs_what_the_person_weighs),
 		cmocka_unit_test(no_belly_line_extends_and_no_back_line_flexes),
+		cmocka_unit_test(no_belly_line_extends_and_no_back_line_flexes_in_the_table),
 	};
 	return cmocka_run_group_tests_name("load tables", tests, NULL, NULL);
 }

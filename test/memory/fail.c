@@ -187,10 +187,11 @@ static lb_status read_posture(const char *text, size_t n, digest *d, lb_err *e)
 	static lb_trunk t;
 	lb_arena a = { 0 };
 	lb_posture p = { 0 };
+	lb_muscle_state state;
 	lb_load r = { 0 }, standing = { 0 };
 	lb_person who = lb_posture_subject();
-	lb_status s = lb_posture_read(&p, (lb_str){ text, n }, (lb_str){ "posture", 7 }, &a, e);
-	s = s ? s : lb_trunk_make(&t, NULL, &who, NULL, e);
+	lb_status s = lb_posture_read(&p, &state, (lb_str){ text, n }, (lb_str){ "posture", 7 }, &a, e);
+	s = s ? s : lb_trunk_make(&t, NULL, &who, &state, e);
 	s = s ? s : lb_load_solve(&standing, &w, &t, &(lb_posture){ 0 }, NULL, e);
 	s = s ? s : lb_posture_settle(&p, &t, &p, e);
 	s = s ? s : lb_load_solve(&r, &w, &t, &p, NULL, e);
