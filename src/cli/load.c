@@ -259,7 +259,10 @@ int lbi_cmd_load(lbi_call *c)
 		add_state(&q, &in.state);
 		return show_posture(&q, &in.posture);
 	}
-	if (!c->n_args || has_posture_option(c) || is_measured(c->arg[0])) {
+	bool posture = !c->n_args || has_posture_option(c);
+	if (posture && c->value[LBI_OPT_beside])
+		return lbi_fail_usage("--beside compares an activity with another; a posture has none beside it");
+	if (posture || (is_measured(c->arg[0]) && !c->value[LBI_OPT_beside])) {
 		failed = from_options(c, &p);
 		return failed ? failed : show_posture(&q, &p);
 	}

@@ -248,6 +248,29 @@ static void load_of_an_urgent_person_says_the_danger_and_no_change(void **state)
 	lbt_ran_free(&other);
 }
 
+static void postures_say_what_muscles_do_and_where_they_are_refused(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line, *in, *has;
+		int code;
+	} lines[] = {
+		{ "load -", "flex: 30 deg\nload: 10 kg\nguard: { rectus_abdominis: 10 % }\n", "Guarding adds", 0 },
+		{ "load -", "flex: 30 deg\nload: 10 kg\nweak: { multifidus: 100 % }\n", "could hold about", 0 },
+		{ "load -", "flex: 30 deg\nguard: { multifidis: 10 % }\n", "nearest: 'multifidus'", 4 },
+		{ "load --flex 90deg", "", "flex: 90 deg is outside -26 .. 70 deg", 4 },
+		{ "load --flex 30deg --beside lift_table", "", "--beside", 2 },
+		{ "load hold_close --beside hold_far --format svg", "", "</svg>", 0 },
+	};
+	for (size_t i = 0; i < LBT_COUNT(lines); i++) {
+		lbt_ran r = lbt_run(lines[i].line, lines[i].in);
+		if (r.code != lines[i].code)
+			fail_msg("%s: exit %d: %s", lines[i].line, r.code, r.err.s);
+		lbt_contains(lines[i].code ? r.err.s : r.out.s, lines[i].has, lines[i].line);
+		lbt_ran_free(&r);
+	}
+}
+
 static void tissue_limits_are_those_of_the_person_only_when_age_and_sex_are_told(void **state)
 {
 	(void)state;
@@ -286,6 +309,7 @@ int main(void)
 		cmocka_unit_test(completions_are_scripts_their_shells_can_read),
 		cmocka_unit_test(bash_completes_commands_options_and_values),
 		cmocka_unit_test(load_of_an_urgent_person_says_the_danger_and_no_change),
+		cmocka_unit_test(postures_say_what_muscles_do_and_where_they_are_refused),
 		cmocka_unit_test(tissue_limits_are_those_of_the_person_only_when_age_and_sex_are_told),
 	};
 	return LBT_RUN(tests, "cli cli");
