@@ -131,7 +131,8 @@ typedef struct {
 	double strain;   /* hard eccentric work at the start of the day, 0..4 */
 } lb_body_day;
 
-/* One task: a posture held for a time. Demands come from lumbar/load.h or from the scenario. */
+/* One task: a posture held for a time. Demands are a scenario's own, or those of lumbar/load.h
+ * (its `as:`); those of the usual day stand beside the load model's in test/body/scenario.c. */
 typedef struct {
 	double hours, duty;       /* duty: share of the time that the muscles work */
 	double posture_mmHg;      /* added to the pressure in the back muscles: lying 0, sitting 25, rounded 80..120 */
@@ -141,7 +142,8 @@ typedef struct {
 
 typedef struct {
 	lb_body_segment at[LB_BODY_SEGMENTS]; /* hours add up to 24; segments of no hours are left out */
-	double guard_load;        /* rise of the day's load for guarding of full activation (about 3, from load) */
+	double guard_load;        /* rise of the day's load for guarding of full activation: 3, between what the load */
+				  /* model gives lifting (2.7) and holding close (4.7); upright it gives more (12) */
 } lb_body_plan;
 
 /* LB_RANGE: names what is outside. */
@@ -209,11 +211,16 @@ LB_API lb_status lb_body_observe(double *out, const lb_body_params *p, size_t pe
 
 /* ---- hypotheses against observations of sign ---- */
 
-/* The loop metabolites -> guarding -> metabolites of a surface back muscle in quiet sitting. */
+/* The loop metabolites -> guarding -> metabolites of a surface back muscle, sitting upright (25 mmHg) and rounded (100), 3 %
+ * of strength asked for. */
+enum { LB_SPASM_POSTURES = 2 };
 typedef struct {
-	double gain_at_pain_5, gain_most; /* at the working point; the most for added guarding of 0 .. 25 % */
-	double second_state_pain;         /* least pain at which a second, spastic state holds itself; -1: none up to 10 */
-	int states_healthy;               /* states that hold themselves without pain: 1 */
+	double gain_at_pain_5[LB_SPASM_POSTURES]; /* at the working point */
+	double gain_most[LB_SPASM_POSTURES]; /* there, for added guarding of 0 .. 25 %; 1 where a state ends (a fold) */
+	double second_state_added[LB_SPASM_POSTURES]; /* at pain 5: least added guarding (0..0.25) at which a second, spastic */
+						      /* state holds itself; -1: none */
+	double second_state_pain[LB_SPASM_POSTURES];  /* without any added: least pain; -1: none up to 10 */
+	int states_healthy; /* the most states that hold themselves without pain in any quiet posture, 0 to 120 mmHg: 1 */
 } lb_spasm_loop;
 
 enum { LB_LEDGER_MAX = 16 };

@@ -6,12 +6,14 @@
  * row chooses as it was drawn. A set inside wanders: a step along the difference of two sets inside, in some of its
  * parameters. A step is kept when it stays in range and its distance is not larger, or is 0. Distance is how far outside
  * their intervals the fit rows lie, in half-widths, squared and summed (of rows with luck: outside the inner 85 %, of
- * others outside 98.5 %): 0 is inside all of them. Proposals and acceptances are made in order, only the runs go to
+ * others outside 98.5 %): 0 is inside all of them. In the end g_met is drawn so that a healthy person has no spastic
+ * state in a quiet posture (loop.c). Proposals and acceptances are made in order, only the runs go to
  * threads: the result does not depend on their number.
  */
 #include <stdio.h>
 #include <threads.h>
 
+#include "loop.h"
 #include "slope.h"
 
 #define INNER 0.85 /* of a row's interval is asked for: one that has luck, and other luck shall stay inside */
@@ -231,6 +233,20 @@ static void generation(fit *f, uint32_t g)
 	evaluate_all(f);
 }
 
+/* A healthy person has no spastic state in a quiet posture: g_met, which no fit row knows, is drawn from what that leaves
+ * of its range. */
+static void calm(void *data, size_t i)
+{
+	enum { K = LB_BODY_PARAM_g_met };
+	fit *f = data;
+	lb_body_params p;
+	double low = f->s.low[K], high = f->s.high[K], *v = f->now[i].v;
+	if (f->now[i].distance > 0)
+		return;
+	memcpy(&p, v, sizeof p);
+	v[K] = low + (v[K] - low) / (high - low) * (lbi_loop_limit(&p, high) - low);
+}
+
 static void settle(fit *f)
 {
 	f->n_inside = 0;
@@ -279,6 +295,8 @@ lb_status lb_body_fit(lb_body_params *out, size_t *n_out, const lb_knowledge *k,
 	for (size_t j = 0; j < LB_BODY_PARAMS; j++)
 		f->s.low[j] = rows.at[j].low, f->s.high[j] = rows.at[j].high, f->start.v[j] = rows.at[j].value;
 	lbi_fit_matters(f->s.matters, f->start.v, f->s.low, f->s.high, o->seed);
+	if (f->s.matters[LB_BODY_PARAM_g_met])
+		return lbi_fail(err, LB_CONFLICT, "g_met", "a fit row knows it; it is drawn after the fit");
 	look_around(f);
 	for (size_t i = 0; i < f->n; i++)
 		draw(f, i);
@@ -291,6 +309,7 @@ lb_status lb_body_fit(lb_body_params *out, size_t *n_out, const lb_knowledge *k,
 		settle(f);
 		tell(f, g);
 	}
+	lbi_fit_each(o->threads, f->n, calm, f);
 	*n_out = 0;
 	for (size_t i = 0; i < f->n; i++)
 		if (f->now[i].distance <= 0)

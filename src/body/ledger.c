@@ -1,67 +1,6 @@
 /* The hypotheses against observations of sign, and the gain of the spasm loop under each. */
+#include "loop.h"
 #include "observe.h"
-
-/* ---- the loop: metabolites -> guarding -> metabolites ---- */
-
-static lbi_segment sitting(const lb_body_model *m)
-{
-	lb_body_plan plan;
-	lb_body_day day = {.load = 1};
-	lbi_segment seg[LB_BODY_SEGMENTS];
-	lb_body_plan_usual(&plan);
-	lbi_segments_of(seg, m, &day, &plan);
-	return seg[1];
-}
-
-/* What the metabolites come to when those of the moment are x. */
-static double settled(const lbi_segment *s, double pain, double added, double x)
-{
-	lbi_muscle_in in = {.pain = pain / 10, .weaker = 1};
-	lbi_muscle_of mu = lbi_muscle_in_task(s, 2);
-	lbi_muscle_rates r = lbi_muscle_rates_of(s, lbi_activation(&mu, &in, lbi_met_drive(x)) + added, 0);
-	return r.q / r.wash;
-}
-
-static double loop_gain(const lbi_segment *s, double pain, double added, double x)
-{
-	double h = 1e-4 * (1 + x);
-	return (settled(s, pain, added, x + h) - settled(s, pain, added, x - h)) / (2 * h);
-}
-
-static double settle(const lbi_segment *s, double pain, double added)
-{
-	double x = 0;
-	for (int k = 0; k < 4000; k++)
-		x += 0.05 * (settled(s, pain, added, x) - x);
-	return x;
-}
-
-/* States that hold themselves: crossings of settled(x) = x from above. */
-static int stable_states(const lbi_segment *s, double pain)
-{
-	int n = 0;
-	double last = settled(s, pain, 0, 0);
-	for (int k = 1; k <= 4000; k++) {
-		double x = 0.01 * k * (1 + 0.002 * k), off = settled(s, pain, 0, x) - x;
-		n += last > 0 && off <= 0;
-		last = off;
-	}
-	return n;
-}
-
-static void loop_of(lb_spasm_loop *out, const lb_body_model *m)
-{
-	lbi_segment s = sitting(m);
-	*out = (lb_spasm_loop){.second_state_pain = -1, .states_healthy = stable_states(&s, 0)};
-	out->gain_at_pain_5 = loop_gain(&s, 5, 0, settle(&s, 5, 0));
-	for (int k = 0; k <= 25; k++) {
-		double g = loop_gain(&s, 5, 0.01 * k, settle(&s, 5, 0.01 * k));
-		out->gain_most = g > out->gain_most ? g : out->gain_most;
-	}
-	for (int k = 0; k <= 100 && out->second_state_pain < 0; k++)
-		if (stable_states(&s, 0.1 * k) > 1)
-			out->second_state_pain = 0.1 * k;
-}
 
 /* ---- observations of sign ---- */
 
@@ -121,9 +60,9 @@ static bool more_in_all(const lb_body_model *m, const lbi_hypothesis *h)
 }
 static bool flow_goes_on(const lb_body_model *m, const lbi_hypothesis *h)
 {
-	lbi_segment s = sitting(m);
+	lbi_segment s = lbi_held(m, 25, 0.03);
 	(void)h;
-	return settle(&s, 5, 0) < 0.5;
+	return lbi_loop_settles(&s, 5, 0) < 0.5;
 }
 
 static const struct {
@@ -161,7 +100,7 @@ lb_status lb_body_ledger(lb_ledger *out, const lb_knowledge *k, lb_err *err)
 	}
 	for (int h = 0; h < LB_HYPOTHESES; h++) {
 		m.hypothesis = (lb_hypothesis)h;
-		loop_of(&out->loop[h], &m);
+		lbi_loop_of(&out->loop[h], &m);
 	}
 	return LB_OK;
 }

@@ -1,10 +1,12 @@
 /* A scenario file to a lb_scenario. Keys and units: doc/body.md. */
 #include "body.h"
+#include "lumbar/day_load.h"
 #include "node.h"
 
 typedef struct {
 	lb_scenario s;
 	const lbi_doc *doc;
+	lb_arena *arena;
 	lb_err *err;
 } reader;
 
@@ -92,11 +94,14 @@ static lb_status input_of(reader *r, const lbi_node *n, lb_str word, size_t *inp
 
 static lb_status weekdays(reader *r, const lbi_node *n, unsigned *out)
 {
-	double v;
+	double v = -1;
 	lb_status s = n->kind == LBI_LIST ? LB_OK : wrong(r, n, "a list of days of the week, 0 .. 6");
 	for (const lbi_node *c = n->first; c && !s; c = c->next) {
-		s = number(r, c, 0, 6, &v);
-		if (!s)
+		bool told = c->kind == LBI_NUMBER || (c->kind == LBI_TEXT && lbi_number(&v, c->text));
+		v = c->kind == LBI_NUMBER ? c->number : v;
+		if (!told || !(v >= 0 && v <= 6 && v == floor(v)))
+			s = lbi_fail_node(r->err, LB_RANGE, r->doc, c, "on: days of the week are 0 .. 6");
+		else
 			*out |= 1u << (unsigned)v;
 	}
 	return s;
@@ -127,6 +132,9 @@ static lb_status span_of(reader *r, const lbi_node *row, lb_span *out)
 	bool once = lbi_str_is(what->text, "injury") || lbi_str_is(what->text, "strain");
 	if (once && !lbi_node_get(row, "to") && !out->weekdays)
 		out->to_day = out->from_day + 1; /* happens once */
+	if (!s && !(out->to_day > out->from_day))
+		s = lbi_fail_node(r->err, LB_RANGE, r->doc, row, "it ends on day %g, before it begins on day %g", out->to_day,
+				  out->from_day);
 	return s;
 }
 
@@ -159,7 +167,9 @@ static lb_status arm(reader *r, const lbi_node *row, lb_arm_of *out)
 	static const char *const known[] = {"label", "hypothesis", "care"};
 	lb_status s = row->kind == LBI_MAP ? LB_OK : wrong(r, row, "a map");
 	for (const lbi_node *n = row->first; n && !s; n = n->next) {
-		if (lbi_str_is(n->name, "label") && n->kind == LBI_TEXT)
+		if (lbi_str_is(n->name, "label") && n->kind != LBI_TEXT)
+			s = wrong(r, n, "a text");
+		else if (lbi_str_is(n->name, "label"))
 			out->label = n->text;
 		else if (lbi_str_is(n->name, "hypothesis"))
 			s = hypothesis(r, n, &out->hypothesis);
@@ -188,7 +198,7 @@ static lb_status person(reader *r, const lbi_node *n)
 {
 	static const char *const known[] = {"ordinary", "sensitive", "fearful", "prone"};
 	double *const to[] = {&r->s.ordinary, &r->s.gain, &r->s.fearful, &r->s.prone};
-	lb_status s = LB_OK;
+	lb_status s = n->kind == LBI_MAP ? LB_OK : wrong(r, n, "a map of traits");
 	for (const lbi_node *c = n->first; c && !s; c = c->next) {
 		size_t k = 0;
 		while (k < LBI_COUNT(known) && !lbi_str_is(c->name, known[k]))
@@ -215,12 +225,56 @@ static lb_status start(reader *r, const lbi_node *n)
 	return s;
 }
 
+/* What a posture of the table or an activity asks of the reference man's back and belly muscles, by the load model: their
+ * force over their strength, resting tone and all. */
+static lb_status demand_of(reader *r, const lbi_node *n, double *back, double *front)
+{
+	const lb_knowledge *k = lb_knowledge_builtin();
+	lb_person who = lb_posture_subject();
+	lb_load_work *w = lb_arena_new(r->arena, 1, sizeof *w);
+	lb_trunk *t = lb_arena_new(r->arena, 1, sizeof *t);
+	lb_str near;
+	size_t rows, i = 0;
+	const lb_posture_row *row = lb_posture_table(&rows);
+	lb_posture p = {0};
+	lb_load load;
+	if (!w || !t)
+		return lbi_fail_node(r->err, LB_NOMEM, r->doc, n, "a posture");
+	while (i < rows && !(n->kind == LBI_TEXT && lbi_str_is(n->text, row[i].id)))
+		i++;
+	int activity = i == rows && n->kind == LBI_TEXT ? lb_activity_index(k, n->text, &near) : -1;
+	if (i == rows && activity < 0)
+		return lbi_fail_node(r->err, LB_NOTFOUND, r->doc, n, "as: is a posture of the table or an activity");
+	lb_status s = lb_trunk_make(t, NULL, &who, NULL, r->err);
+	if (!s && i < rows)
+		p = row[i].posture;
+	else if (!s)
+		s = lb_activity_posture_of(&p, NULL, k, activity, -1, r->err);
+	s = s ? s : lb_posture_settle(&p, t, &p, r->err);
+	s = s ? s : lb_load_solve(&load, w, t, &p, NULL, r->err);
+	double N[2] = {0}, most_N[2] = {0};
+	for (int m = 0; m < LB_MUSCLES && !s; m++)
+		for (int side = 0; side < LB_SIDES; side++) {
+			lb_role role = lb_muscle_role((lb_muscle_id)m);
+			const lb_muscle_load *q = &load.muscle[m][side];
+			if (role == LB_ROLE_SIDE || !(q->activation > 0))
+				continue;
+			N[role == LB_ROLE_ABDOMEN] += q->force_N;
+			most_N[role == LB_ROLE_ABDOMEN] += q->force_N / q->activation;
+		}
+	*back = most_N[0] > 0 ? N[0] / most_N[0] : 0, *front = most_N[1] > 0 ? N[1] / most_N[1] : 0;
+	return s;
+}
+
 static lb_status task(reader *r, const lbi_node *row, lb_body_segment *out)
 {
-	static const char *const known[] = {"hours", "duty", "pressure", "threat", "back", "front", "legs", "label"};
+	static const char *const known[] = {"hours", "duty", "pressure", "threat", "back", "front", "legs", "label", "as"};
 	double v[] = {0, 1, 10, 0, 0.03, 0.02, 0.02};
 	static const double most[] = {24, 1, 200, 1, 1, 1, 1};
 	lb_status s = row->kind == LBI_MAP ? LB_OK : wrong(r, row, "a map");
+	const lbi_node *as = s ? NULL : lbi_node_get(row, "as");
+	if (as)
+		s = demand_of(r, as, &v[4], &v[5]);
 	for (const lbi_node *n = row->first; n && !s; n = n->next) {
 		size_t k = 0;
 		while (k < LBI_COUNT(known) && !lbi_str_is(n->name, known[k]))
@@ -286,7 +340,7 @@ static lb_status entry(reader *r, const lbi_node *n)
 lb_status lb_scenario_read(lb_scenario *out, const char *path, lb_arena *a, lb_err *err)
 {
 	lbi_doc doc = {.file = lbi_str_z(path), .first_line = 1};
-	reader r = {.doc = &doc, .err = err, .s = {.ordinary = 1, .gain = 1, .fearful = 1, .prone = 1}};
+	reader r = {.doc = &doc, .arena = a, .err = err, .s = {.ordinary = 1, .gain = 1, .fearful = 1, .prone = 1}};
 	for (int k = 0; k < LB_BODY_STATES; k++)
 		r.s.start[k] = (double)NAN;
 	lb_body_plan_usual(&r.s.plan);

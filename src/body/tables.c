@@ -54,7 +54,7 @@ const lbi_hypothesis lbi_hypotheses[LB_HYPOTHESES] = {
 	[LB_HYPOTHESIS_pain_spasm_pain] = {.pain = {1, 1, 1, 1},
 					   .deep = 1,
 					   .fear = 0,
-					   .met = 3,
+					   .met = 1, /* three was tried: healthy people then had a second state */
 					   .spindle = 0.2,
 					   .strength = 0,
 					   .stays = 0,

@@ -33,6 +33,21 @@ static void put_reasons(lbi_out *o, const lb_validation *v)
 		}
 }
 
+static void put_loop(lbi_out *o, const lb_spasm_loop *g, lb_hypothesis h, int q)
+{
+	static const char *const postures[LB_SPASM_POSTURES] = {"upright", "rounded"};
+	lbi_putf(o, "| %s | %s | %.3f | %.3f |", lb_hypothesis_name(h), postures[q], g->gain_at_pain_5[q], g->gain_most[q]);
+	if (g->second_state_added[q] < 0)
+		lbi_putz(o, " none |");
+	else
+		lbi_putf(o, " %.1f %% |", 100 * g->second_state_added[q]);
+	if (g->second_state_pain[q] < 0)
+		lbi_putz(o, " none up to 10 |");
+	else
+		lbi_putf(o, " %.1f |", g->second_state_pain[q]);
+	lbi_putf(o, " %d |\n", g->states_healthy);
+}
+
 static void put_ledger(lbi_out *o, const lb_ledger *l)
 {
 	lbi_putz(o, "| observation |");
@@ -48,20 +63,14 @@ static void put_ledger(lbi_out *o, const lb_ledger *l)
 	lbi_putf(o, "| met of %zu |", l->n);
 	for (int h = 0; h < LB_HYPOTHESES; h++)
 		lbi_putf(o, " %d |", l->total[h]);
-	lbi_putz(o, "\n\nThe loop metabolites -> guarding -> metabolites of a surface back muscle in quiet sitting:\n\n"
-		    "| hypothesis | gain at pain 5 | most, guarding 0-25 % added | pain at which a second state holds "
-		    "itself | states without pain |\n"
-		    "|---|---|---|---|---|\n");
-	for (int h = 0; h < LB_HYPOTHESES; h++) {
-		const lb_spasm_loop *g = &l->loop[h];
-		lbi_putf(o, "| %s | %.3f | %.3f |", lb_hypothesis_name((lb_hypothesis)h), g->gain_at_pain_5,
-			 g->gain_most);
-		if (g->second_state_pain < 0)
-			lbi_putz(o, " none up to 10 |");
-		else
-			lbi_putf(o, " %.1f |", g->second_state_pain);
-		lbi_putf(o, " %d |\n", g->states_healthy);
-	}
+	lbi_putz(o, "\n\nThe loop metabolites -> guarding -> metabolites of a surface back muscle, sitting upright and rounded (25 and 100 mmHg). "
+		    "A gain of 1 is where a state ends; last, the most states without pain in any quiet posture (0 to 120 mmHg):\n\n"
+		    "| hypothesis | posture | gain at pain 5 | most, guarding 0-25 % added | added guarding at which a second "
+		    "state holds itself, at pain 5 | pain at which it does without any | states without pain |\n"
+		    "|---|---|---|---|---|---|---|\n");
+	for (int h = 0; h < LB_HYPOTHESES; h++)
+		for (int q = 0; q < LB_SPASM_POSTURES; q++)
+			put_loop(o, &l->loop[h], (lb_hypothesis)h, q);
 }
 
 static void put_parameters(lbi_out *o, const lb_knowledge *k)
@@ -71,10 +80,10 @@ static void put_parameters(lbi_out *o, const lb_knowledge *k)
 	for (size_t i = 0; i < p.n; i++)
 		fixed += strcmp(p.at[i].fixed_by.s, "prior only") != 0;
 	lbi_putf(o,
-		 "%zu of %zu parameters name a row that fixes them; the others are `prior only`. `narrowed` is one "
-		 "minus the spread of the "
-		 "kept sets over the spread of the prior range (both standard deviations): near 0, the rows say "
-		 "nothing.\n\n"
+		 "%zu of %zu parameters have fit rows that move by a quarter of their interval or more when they move by a tenth "
+		 "of their range (at most three are named); the others are `prior only`. `narrowed` is one minus the spread of the "
+		 "kept sets over the spread of the prior range (both standard deviations). Near 0 it is drawn from its whole range. "
+		 "Sets start around one point, which alone gives about 0.8: only what is above that was narrowed by rows.\n\n"
 		 "| parameter | range | fixed by | narrowed |\n|---|---|---|---|\n",
 		 fixed, p.n);
 	for (size_t i = 0; i < p.n; i++) {

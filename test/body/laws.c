@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "body.h"
+#include "loop.h"
 
 enum { DAYS = 365, BLOCKS = 5 };
 
@@ -58,7 +58,10 @@ static void a_healthy_person_has_no_spastic_state_in_quiet_postures(void **state
 	assert_int_equal(lb_body_ledger(&l, lb_knowledge_builtin(), NULL), LB_OK);
 	for (int h = 0; h < LB_HYPOTHESES; h++) {
 		assert_int_equal(l.loop[h].states_healthy, 1);
-		assert_true(l.loop[h].second_state_pain != 0);
+		for (int q = 0; q < LB_SPASM_POSTURES; q++) {
+			assert_true(l.loop[h].second_state_pain[q] != 0);
+			assert_true(l.loop[h].gain_most[q] < 1);
+		}
 	}
 	lb_body_model m = model(true, true);
 	lb_body_block b;
@@ -67,6 +70,51 @@ static void a_healthy_person_has_no_spastic_state_in_quiet_postures(void **state
 	run(&b, 1, &m, 60, NULL, 1);
 	assert_true(fabs(b.guard[0]) < 0.01);
 	assert_true(b.y[LB_BODY_B][0] < 0.02);
+}
+
+/* The same for kept sets, on a finer grid of postures than the fit looks at, and for a gain that would have one. */
+static void no_kept_set_has_one_either(void **state)
+{
+	(void)state;
+	lb_body_model m = {.quiet = true};
+	for (size_t i = 0; i < lb_body_set_count(); i += 12) {
+		assert_int_equal(lb_body_set(&m.params, i, NULL), LB_OK);
+		for (int h = 0; h < 2; h++)
+			for (double mmHg = 0; mmHg <= 120; mmHg += 1.5)
+				for (double demand = 0.005; demand <= 0.1; demand += 0.005) {
+					m.hypothesis = (lb_hypothesis)h;
+					lbi_segment s = lbi_held(&m, mmHg, demand);
+					if (lbi_loop_states(&s, 0, 0) != 1)
+						fail_msg("set %zu, %s, %g mmHg, demand %g", i, lb_hypothesis_name(m.hypothesis), mmHg, demand);
+				}
+	}
+	m.hypothesis = LB_HYPOTHESIS_mixture;
+	m.params.g_met = 0.06;
+	assert_int_equal(lbi_loop_states_healthy(&m), 2);
+	assert_true(lbi_loop_limit(&m.params, 0.06) < 0.03);
+}
+
+/* A day at the desk rounded, rested or just tired: the same evening. */
+static void what_came_before_does_not_matter_the_day_after(void **state)
+{
+	(void)state;
+	lb_body_block b[2];
+	lb_body_model m = model(true, true);
+	prepare();
+	plan.at[1].posture_mmHg = plan.at[3].posture_mmHg = plan.at[6].posture_mmHg = 110;
+	for (int k = 0; k < 8; k++)
+		plan.at[1].demand[k] = plan.at[3].demand[k] = plan.at[6].demand[k] = 0.05;
+	for (int i = 0; i < 2; i++) {
+		lb_body_block_start(&b[i], &m, 0);
+		for (int k = 0; k < LB_BODY_MUSCLES; k++)
+			for (int lane = 0; lane < LB_BODY_LANES; lane++)
+				b[i].metabolite[k][lane] = i ? 5 : 0;
+		run(&b[i], 1, &m, 3, NULL, 1);
+	}
+	prepare();
+	assert_true(fabs(b[1].guard[0] - b[0].guard[0]) < 1e-4);
+	assert_true(fabs(b[1].metabolite[2][0] - b[0].metabolite[2][0]) < 0.01);
+	assert_true(b[0].pain[0] == 0 && b[1].pain[0] == 0);
 }
 
 static void same_numbers_on_any_number_of_threads(void **state)
@@ -358,6 +406,8 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_injury_no_change),
 		cmocka_unit_test(a_healthy_person_has_no_spastic_state_in_quiet_postures),
+		cmocka_unit_test(no_kept_set_has_one_either),
+		cmocka_unit_test(what_came_before_does_not_matter_the_day_after),
 		cmocka_unit_test(same_numbers_on_any_number_of_threads),
 		cmocka_unit_test(a_person_is_the_same_in_any_lane),
 #if defined(__x86_64__) && defined(LBI_WIDE)
