@@ -30,8 +30,27 @@ static size_t count_of(const lbi_call *c, lbi_option_id o, size_t usual)
 	return c->value[o] ? (size_t)strtoul(c->value[o], NULL, 10) : usual;
 }
 
+/* Exit code of an option that is no whole number; 0: all are. */
+static int refused_count(const lbi_call *c)
+{
+	static const struct {
+		lbi_option_id option;
+		const char *name;
+	} counts[] = {{LBI_OPT_sets, "--sets"},	      {LBI_OPT_people, "--people"},   {LBI_OPT_generations, "--generations"},
+		      {LBI_OPT_search, "--search"}, {LBI_OPT_threads, "--threads"}};
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		const char *v = c->value[counts[i].option];
+		if (v && (!*v || v[strspn(v, "0123456789")] || strlen(v) > 9))
+			return lbi_fail_usage("%s is a whole number, not '%s'", counts[i].name, v);
+	}
+	return 0;
+}
+
 int lbi_cmd_validate(lbi_call *c)
 {
+	int refused = refused_count(c);
+	if (refused)
+		return refused;
 	lb_err err = {0};
 	lb_validation v;
 	lb_ledger l;
@@ -73,6 +92,9 @@ static int search(lbi_call *c)
 
 int lbi_cmd_fit(lbi_call *c)
 {
+	int refused = refused_count(c);
+	if (refused)
+		return refused;
 	lb_err err = {0};
 	if (c->value[LBI_OPT_search])
 		return search(c);

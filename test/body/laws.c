@@ -397,6 +397,7 @@ static void random_scenarios_finish_or_name_the_state(void **state)
 		for (size_t i = 0; i < 60 * LANES; i++)
 			assert_true(pain[i] >= 0 && pain[i] <= 10);
 	}
+	assert_true(100 * failed <= n);
 	printf("  %zu random scenarios of 16 people: %zu ended with a named state\n", n, failed);
 }
 

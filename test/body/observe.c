@@ -153,6 +153,31 @@ static void observations_do_not_depend_on_threads(void **state)
 	assert_int_equal(lb_body_observe(a, &p, 17, 5, true, 1, NULL), LB_RANGE);
 }
 
+static void a_validation_counts_what_it_shows(void **state)
+{
+	(void)state;
+	static lb_validation v, w;
+	lb_err err = { 0 };
+	size_t n, fit = 0, fit_met = 0, check = 0, check_met = 0;
+	const lb_observation *o = lb_observations(&n);
+	assert_int_equal(lb_validate(&v, lb_knowledge_builtin(), 3, 320, 1, NULL), LB_OK);
+	assert_int_equal(lb_validate(&w, lb_knowledge_builtin(), 3, 320, 4, NULL), LB_OK);
+	assert_int_equal(v.sets, 3);
+	assert_int_equal(v.n, n);
+	for (size_t r = 0; r < n; r++) {
+		const lb_validation_row *q = &v.row[r];
+		bool known = !isnan(q->mid);
+		assert_true(known == !isnan(w.row[r].mid) && q->met == w.row[r].met && q->inside == w.row[r].inside);
+		assert_true(!known || (q->mid == w.row[r].mid && q->lo == w.row[r].lo && q->hi == w.row[r].hi));
+		*(o[r].fit ? &fit : &check) += 1;
+		*(o[r].fit ? &fit_met : &check_met) += q->met;
+		if (known)
+			assert_true(q->lo <= q->mid && q->mid <= q->hi && q->met == (q->mid >= o[r].lo && q->mid <= o[r].hi));
+	}
+	assert_true(v.fit == fit && v.fit_met == fit_met && v.check == check && v.check_met == check_met);
+	assert_int_equal(lb_validate(&v, lb_knowledge_builtin(), 3, 15, 1, &err), LB_RANGE);
+}
+
 static void every_failing_check_row_says_why(void **state)
 {
 	(void)state;
@@ -243,6 +268,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_fit_comes_nearer_and_does_not_depend_on_threads),
 		cmocka_unit_test(a_search_for_a_start_does_not_depend_on_threads),
 		cmocka_unit_test(observations_do_not_depend_on_threads),
+		cmocka_unit_test(a_validation_counts_what_it_shows),
 		cmocka_unit_test(every_failing_check_row_says_why),
 		cmocka_unit_test(the_mixture_meets_as_many_as_any_hypothesis),
 		cmocka_unit_test(every_example_runs),
