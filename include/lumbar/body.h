@@ -300,7 +300,9 @@ typedef struct {
 } lb_validation_row;
 typedef struct {
 	lb_validation_row row[96];
+	lb_validation_row both[96]; /* rows of cohorts, run with the usual day's tasks as well: both clocks */
 	size_t n, sets, people, fit, fit_met, check, check_met;
+	size_t both_sets, both_fit, both_met; /* sets so run; fit rows of cohorts, and those met */
 } lb_validation;
 /* Every observation under up to `sets` of the fitted sets, each with luck of its own that the fit has not seen. */
 LB_API lb_status lb_validate(lb_validation *out, const lb_knowledge *k, size_t sets, size_t people, size_t threads, lb_err *err);

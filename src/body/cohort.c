@@ -29,6 +29,7 @@ typedef struct {
 	/* whose first episode has gone by four weeks */
 	lbi_results *out;
 	lb_err *err;
+	const lb_body_plan *tasks; /* NULL: the slow clock alone */
 } cohort;
 
 static float pain_of(const float *p, size_t days, size_t who, size_t day)
@@ -125,14 +126,14 @@ static lb_status run_arm(cohort *c, const lb_body_block *from, size_t n_blocks, 
 			c->days[d] = (lb_body_day){.load = 1};
 			treat(&c->days[d], d, 0);
 		}
-		return lb_body_run(c->work, n_blocks, &c->model, day, c->days, n_days, NULL, pain, c->threads, c->err);
+		return lb_body_run(c->work, n_blocks, &c->model, day, c->days, n_days, c->tasks, pain, c->threads, c->err);
 	}
 	for (size_t b = 0; b < n_blocks && !bad; b++) { /* the visit differs between blocks */
 		for (size_t d = 0; d < n_days; d++) {
 			c->days[d] = (lb_body_day){.load = 1};
 			treat(&c->days[d], d, visit_of(c, b));
 		}
-		bad = lb_body_run(c->work + b, 1, &c->model, day, c->days, n_days, NULL, pain + b * n_days * LANES, 1,
+		bad = lb_body_run(c->work + b, 1, &c->model, day, c->days, n_days, c->tasks, pain + b * n_days * LANES, 1,
 				  c->err);
 	}
 	return bad;
@@ -319,7 +320,7 @@ static lb_status asymmetry_rows(cohort *c, treatment *treat, const char *const i
 				c->days[n] = (lb_body_day){.load = 1};
 				treat(&c->days[n], day, visit);
 			}
-			bad = lb_body_run(&one, 1, &c->model, (uint32_t)(BURN_DAYS + to - n), c->days, n, NULL, NULL, 1,
+			bad = lb_body_run(&one, 1, &c->model, (uint32_t)(BURN_DAYS + to - n), c->days, n, c->tasks, NULL, 1,
 					  c->err);
 			for (size_t i = 0; i < LANES; i++)
 				lost[k][i] = 100 * lb_body_asymmetry(&one, &c->model.params, i),
@@ -519,14 +520,18 @@ static lb_status burn_in(cohort *c)
 		lb_body_block_start(&c->start[b], &c->model, (uint32_t)(b * LANES));
 	for (size_t d = 0; d < BURN_DAYS; d++)
 		c->days[d] = (lb_body_day){.load = 1};
-	return lb_body_run(c->start, c->n, &c->model, 0, c->days, BURN_DAYS, NULL, c->burn, c->threads, c->err);
+	return lb_body_run(c->start, c->n, &c->model, 0, c->days, BURN_DAYS, c->tasks, c->burn, c->threads, c->err);
 }
 
 lb_status lbi_cohorts(lbi_results *r, const lb_body_params *p, size_t people, uint64_t seed, bool checks,
-		      size_t threads, lb_err *err)
+		      const lb_body_plan *tasks, size_t threads, lb_err *err)
 {
-	cohort c = {
-		.model = {.params = *p, .seed = seed}, .n = people / LANES, .threads = threads, .out = r, .err = err};
+	cohort c = {.model = {.params = *p, .seed = seed, .fast = tasks != NULL},
+		    .n = people / LANES,
+		    .tasks = tasks,
+		    .threads = threads,
+		    .out = r,
+		    .err = err};
 	lb_arena *a = &c.arena;
 	c.start = lb_arena_new(a, c.n + 1, sizeof *c.start);
 	c.work = lb_arena_new(a, c.n + 1, sizeof *c.work);

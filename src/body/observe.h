@@ -19,9 +19,10 @@ typedef struct {
 void lbi_result(lbi_results *r, const char *id, double value);
 
 /* Protocols: cohorts of `people` virtual people (a multiple of 16), single runs without chance, and postures. With
- * checks false only what fit rows need is run; check rows stay not a number. */
+ * checks false only what fit rows need is run, and most check rows stay not a number. tasks: the day's tasks, and so the
+ * fast clock too; NULL: the slow clock alone. */
 lb_status lbi_cohorts(lbi_results *r, const lb_body_params *p, size_t people, uint64_t seed, bool checks,
-		      size_t threads, lb_err *err);
+		      const lb_body_plan *tasks, size_t threads, lb_err *err);
 lb_status lbi_singles(lbi_results *r, const lb_body_params *p, bool checks, lb_err *err);
 lb_status lbi_observe(lbi_results *r, const lb_body_params *p, size_t people, uint64_t seed, bool checks,
 		      size_t threads, lb_err *err);

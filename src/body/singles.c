@@ -181,7 +181,7 @@ lb_status lbi_observe(lbi_results *r, const lb_body_params *p, size_t people, ui
 {
 	for (size_t i = 0; i < LBI_OBSERVATIONS_MAX; i++)
 		r->at[i] = (double)NAN;
-	lb_status bad = lbi_cohorts(r, p, people, seed, checks, threads, err);
+	lb_status bad = lbi_cohorts(r, p, people, seed, checks, NULL, threads, err);
 	return bad ? bad : lbi_singles(r, p, checks, err);
 }
 

@@ -128,6 +128,16 @@ lb_status lb_validation_text(const lb_validation *v, const lb_ledger *l, const l
 		 "`validation/targets.yaml`.\n\n## Fit rows\n\n",
 		 v->fit_met, v->fit, v->check_met, v->check, 100.0 * (double)v->check_met / (double)v->check);
 	put_rows(&o, v, true);
+	lbi_putf(&o, "\nThe fit and the rows above run the slow clock alone, as if nobody had tasks. With the tasks of a usual day, so with both "
+		     "clocks, %zu of the %zu fit rows of cohorts are met (%zu sets)",
+		 v->both_met, v->both_fit, v->both_sets);
+	size_t rows;
+	const lb_observation *row = lb_observations(&rows);
+	const char *lead = "; not: ";
+	for (size_t i = 0; i < v->n; i++)
+		if (row[i].fit && !isnan(v->both[i].mid) && !v->both[i].met)
+			lbi_putf(&o, "%s`%s` (%.4g)", lead, row[i].id, v->both[i].mid), lead = ", ";
+	lbi_putz(&o, ".\n");
 	lbi_putz(&o, "\n## Check rows (never used in the fit)\n\n");
 	put_rows(&o, v, false);
 	lbi_putz(&o, "\n## Why rows fail\n\n");

@@ -174,6 +174,7 @@ static void a_validation_counts_what_it_shows(void **state)
 		if (known)
 			assert_true(q->lo <= q->mid && q->mid <= q->hi && q->met == (q->mid >= o[r].lo && q->mid <= o[r].hi));
 	}
+	assert_true(v.both_sets == 1 && v.both_fit > 15 && v.both_met <= v.both_fit);
 	assert_true(v.fit == fit && v.fit_met == fit_met && v.check == check && v.check_met == check_met);
 	assert_int_equal(lb_validate(&v, lb_knowledge_builtin(), 3, 15, 1, &err), LB_RANGE);
 }
