@@ -13,7 +13,9 @@
 
 #include "load.h"
 
-enum { HALVINGS = 16 }; /* compression rises steeply where it can just be held */
+/* Compression rises steeply where guarding can just be held. Of tone a 32nd is about a thousandth of full activation, and
+ * solves that cannot be held are slow. */
+enum { GUARD_HALVINGS = 16, TONE_HALVINGS = 5 };
 
 double lbi_least(lb_load_work *w, const lb_trunk *t, double tone, double share)
 {
@@ -52,6 +54,7 @@ static lbi_solution largest(lb_load_work *w, const lb_trunk *t, const yielding *
 			    double *over_N)
 {
 	double low = 0, high = 1, lambda[3 * LB_JOINTS];
+	int halvings = y->guarding ? GUARD_HALVINGS : TONE_HALVINGS;
 	lbi_solution s;
 	int spent = 0;
 	memcpy(lambda, w->lambda, sizeof lambda);
@@ -67,7 +70,7 @@ static lbi_solution largest(lb_load_work *w, const lb_trunk *t, const yielding *
 			low = share;
 		else
 			high = share;
-		share = i < HALVINGS ? (low + high) / 2 : low;
+		share = i < halvings ? (low + high) / 2 : low;
 	}
 	s.iterations = spent;
 	*held_share = share;
