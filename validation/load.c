@@ -261,7 +261,7 @@ static void print_strength(void)
 		double back_Nm = 0, belly_Nm = 0;
 		char text[96];
 		if (lb_trunk_make(&t, NULL, &people[i], NULL, NULL) ||
-		    lb_load_strength(&back_Nm, &w, &t, false, NULL) || lb_load_strength(&belly_Nm, &w, &t, true, NULL))
+		    lb_load_strength(&back_Nm, &w, &t, LB_EXTEND, NULL) || lb_load_strength(&belly_Nm, &w, &t, LB_FLEX, NULL))
 			continue;
 		snprintf(text, sizeof text, "extension strength, %s", who[i]);
 		print_bar(text, back_Nm, range[i][0], range[i][1], "N m");

@@ -25,7 +25,7 @@ extern "C" {
 
 /* ---- what there is: joints, muscles ---- */
 
-enum { LB_JOINTS = 6, LB_SIDES = 2, LB_FASCICLES = 117 /* a side */, LB_LINE_POINTS = 371, LB_CROSSINGS = 468 };
+enum { LB_JOINTS = 6, LB_SIDES = 2, LB_FASCICLES = 117 /* a side */, LB_LINE_POINTS = 365, LB_CROSSINGS = 468 };
 
 /* Joints from below: 0 is L5/S1, 5 is T12/L1. Side 0 is right, 1 is left. */
 #define LB_L4_5 1
@@ -229,9 +229,12 @@ LB_API lb_status lb_load_solve(lb_load *out, lb_load_work *work, const lb_trunk 
 LB_API lb_status lb_load_batch(lb_load *out, lb_load_work *work, const lb_trunk *t, const lb_posture *p, size_t n,
 			       const lb_load_options *opt, size_t threads, lb_err *err);
 
-/* Largest static moment about L5/S1 against a horizontal pull at the height of T4, upright, every joint balanced:
- * extension positive, flexion when `flexion` is set. Resting tone is left out. N m. */
-LB_API lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t, bool flexion, lb_err *err);
+typedef enum { LB_EXTEND, LB_FLEX, LB_BEND_RIGHT, LB_TURN_LEFT } lb_direction;
+
+/* Largest static moment upright that every joint can balance, N m, > 0. To extend, flex or bend aside: against a
+ * horizontal pull at the height of T4, about L5/S1. To turn: against a moment about the vertical, the same at every
+ * joint. Resting tone is left out. LB_RANGE: no such direction. */
+LB_API lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t, lb_direction to, lb_err *err);
 
 /* What lumbar segments bore in tests before they failed, N, mean less and more one standard deviation. True: for this
  * age, sex and stature, an estimate; 20 to 80 years, and beyond 80 the low end is that of the weakest segment tested.

@@ -29,7 +29,8 @@ enum { LBI_HEAD, LBI_TRUNK, LBI_UPPER_ARM, LBI_FOREARM, LBI_HAND, LBI_THIGH, LBI
 
 typedef struct {
 	double specific_tension, tone_upright, tone_supported, passive_scale, pressure_factor;
-	double reference_height, reference_mass, segment_height_M, segment_height_F, female_area, sacral_slope;
+	double reference_height, reference_mass, segment_height_M, segment_height_F, female_area, rectus_length, external_length,
+		sacral_slope;
 	double head_x, head_y, neck_x, neck_y, shoulder_x, shoulder_y, shoulder_z, shoulder_slide, chest_x, chest_y,
 		blade_x, blade_y, hip_x, hip_y;
 	double flex_1, flex_2, flex_3, side_1, side_2, twist_1, twist_3; /* discs: N m per deg, deg^2, deg^3 */

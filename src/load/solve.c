@@ -269,8 +269,25 @@ lb_status lb_load_solve(lb_load *out, lb_load_work *work, const lb_trunk *t, con
 
 /* ---- strength ---- */
 
-lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t, bool flexion, lb_err *err)
+/* Moments that `load`, a pull in N or a moment in N m, asks of the muscles at each joint, those of the weights included. */
+static void need_against(lb_load_work *w, const lb_trunk *t, lb_direction to, double load, double chest_y_m)
 {
+	static const double sign[] = {[LB_EXTEND] = 1, [LB_FLEX] = -1, [LB_BEND_RIGHT] = 1, [LB_TURN_LEFT] = 1};
+	static const int axis[] = {[LB_EXTEND] = 0, [LB_FLEX] = 0, [LB_BEND_RIGHT] = 1, [LB_TURN_LEFT] = 2};
+	bool pull = to != LB_TURN_LEFT, sagittal = axis[to] == 0;
+	double belly_Nm = sagittal ? lbi_abdomen(NULL, t, load * (chest_y_m - w->origin_m[1 + LB_L4_5][1])) : 0;
+	memset(w->need_Nm, 0, sizeof w->need_Nm);
+	for (int j = 0; j < LB_JOINTS; j++) {
+		double arm_m = pull ? chest_y_m - w->origin_m[j + 1][1] : 1;
+		w->need_Nm[j] = -(w->outer_Nm[j][2] + w->inner_Nm[j][2]) - belly_Nm;
+		w->need_Nm[axis[to] * LB_JOINTS + j] += sign[to] * load * arm_m;
+	}
+}
+
+lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t, lb_direction to, lb_err *err)
+{
+	if ((unsigned)to > LB_TURN_LEFT)
+		return lbi_fail(err, LB_RANGE, "direction", "%d is none", (int)to);
 	lb_posture p = {0};
 	lb_status s = lbi_posture_check(&p, err);
 	if (s)
@@ -280,31 +297,24 @@ lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t
 	if (s)
 		return s;
 	lbi_inner(work, t, &p);
-	work->even = t->even;
+	work->even = t->even && (to == LB_EXTEND || to == LB_FLEX);
 	lbi_lines(work, t, work->even);
 	lbi_least(work, t, 0, 1);
 	double chest_m[3];
 	const double at[3] = {lbi_parameter.chest_x * t->length_scale, lbi_parameter.chest_y * t->length_scale, 0};
 	lbi_turn(chest_m, work->R[LBI_THORAX], at);
 	chest_m[1] += work->origin_m[LBI_THORAX][1];
-	double low = 0, high = 4000, weight_Nm[LB_JOINTS];
-	for (int j = 0; j < LB_JOINTS; j++)
-		weight_Nm[j] = work->outer_Nm[j][2] + work->inner_Nm[j][2];
+	double low = 0, high = 4000;
 	for (int i = 0; i < 24; i++) {
-		double pull_N = (low + high) / 2;
-		memset(work->need_Nm, 0, sizeof work->need_Nm);
-		double belly_Nm = lbi_abdomen(NULL, t, pull_N * (chest_m[1] - work->origin_m[1 + LB_L4_5][1]));
-		for (int j = 0; j < LB_JOINTS; j++) {
-			double load_Nm = pull_N * (chest_m[1] - work->origin_m[j + 1][1]);
-			work->need_Nm[j] = -weight_Nm[j] + (flexion ? -load_Nm : load_Nm) - belly_Nm;
-		}
+		double load = (low + high) / 2;
+		need_against(work, t, to, load, chest_m[1]);
 		lbi_solution got = lbi_activate(work, t, 2, false);
 		if (lbi_most_missing(&got) < 0.1)
-			low = pull_N;
+			low = load;
 		else
-			high = pull_N;
+			high = load;
 	}
 	work->marker = 0;
-	*out_Nm = low * chest_m[1];
+	*out_Nm = to == LB_TURN_LEFT ? low : low * chest_m[1];
 	return LB_OK;
 }

@@ -442,8 +442,8 @@ static void strength_lies_in_the_published_range(void **state)
 		lb_trunk t;
 		double back_Nm, belly_Nm;
 		assert_int_equal(lb_trunk_make(&t, NULL, &rows[i].who, NULL, NULL), LB_OK);
-		assert_int_equal(lb_load_strength(&back_Nm, &w, &t, false, NULL), LB_OK);
-		assert_int_equal(lb_load_strength(&belly_Nm, &w, &t, true, NULL), LB_OK);
+		assert_int_equal(lb_load_strength(&back_Nm, &w, &t, LB_EXTEND, NULL), LB_OK);
+		assert_int_equal(lb_load_strength(&belly_Nm, &w, &t, LB_FLEX, NULL), LB_OK);
 		assert_true(back_Nm >= rows[i].low_Nm && back_Nm <= rows[i].high_Nm);
 		assert_true(belly_Nm / back_Nm >= 0.60 && belly_Nm / back_Nm <= 0.70);
 	}

@@ -1,8 +1,8 @@
 /* The tables of knowledge/spine: hand sums, published arms, what no line may do. */
 #include "help.h"
 
-/* area-weighted mean arm about z of a muscle at a joint, upright, m */
-static double mean_arm(const lb_load_work *w, int muscle, int joint)
+/* area-weighted mean arm about an axis (z, x, y) of a muscle at a joint, upright, m */
+static double mean_arm(const lb_load_work *w, int muscle, int axis, int joint)
 {
 	double area = 0, sum = 0;
 	for (int i = 0; i < LB_FASCICLES; i++) {
@@ -10,7 +10,7 @@ static double mean_arm(const lb_load_work *w, int muscle, int joint)
 		if (f->muscle != muscle || joint < f->low || joint >= f->high)
 			continue;
 		area += f->area_m2;
-		sum += f->area_m2 * w->arm_m[0][0][f->crossing + joint - f->low];
+		sum += f->area_m2 * w->arm_m[axis][0][f->crossing + joint - f->low];
 	}
 	return sum / area;
 }
@@ -42,11 +42,22 @@ static void mean_arms_lie_within_those_of_published_models(void **state)
 	lbi_pose(&w, &t, &p);
 	lbi_lines(&w, &t, false);
 	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
-		double mm = 1e3 * mean_arm(&w, rows[i].muscle, LB_L4_5);
+		double mm = 1e3 * mean_arm(&w, rows[i].muscle, 0, LB_L4_5);
 		if (mm < rows[i].low_mm || mm > rows[i].high_mm)
 			fail_msg("%s: %.1f mm, not %.0f .. %.0f", lb_muscle_name((lb_muscle_id)rows[i].muscle), mm,
 				 rows[i].low_mm, rows[i].high_mm);
 	}
+}
+
+/* Whether a line goes over to the other side: it then stands for two muscles in series, and names half of its muscle's area. */
+static bool crosses_over(const lbi_fascicle *f)
+{
+	double least_m = 0, most_m = 0;
+	for (int k = f->first; k < f->first + f->points; k++) {
+		least_m = fmin(least_m, lbi_points[k].m[2]);
+		most_m = fmax(most_m, lbi_points[k].m[2]);
+	}
+	return least_m < -0.02 && most_m > 0.02;
 }
 
 static void areas_sum_to_the_published_ones(void **state)
@@ -70,9 +81,37 @@ static void areas_sum_to_the_published_ones(void **state)
 		double sum_m2 = 0;
 		for (int i = 0; i < LB_FASCICLES; i++)
 			if (lbi_fascicles[i].muscle == rows[r].muscle)
-				sum_m2 += lbi_fascicles[i].area_m2;
+				sum_m2 += lbi_fascicles[i].area_m2 * (crosses_over(&lbi_fascicles[i]) ? 2 : 1);
 		lbt_near(sum_m2 * 1e4, rows[r].cm2, rows[r].off, lb_muscle_name((lb_muscle_id)rows[r].muscle));
 	}
+}
+
+/* To the left positive, of the right side's muscles: Fan 2014 found which of them turn people which way. */
+static void belly_lines_turn_the_trunk_as_in_people(void **state)
+{
+	(void)state;
+	static const struct {
+		int muscle;
+		double low_mm, high_mm;
+	} rows[] = {
+		{LB_MUSCLE_external_oblique, 35, 85},
+		{LB_MUSCLE_internal_oblique, -50, -15},
+		{LB_MUSCLE_latissimus_dorsi, -60, -5},
+	};
+	lb_person man = {1.75, 79.6, 40, LB_MALE};
+	static lb_load_work w;
+	lb_trunk t;
+	lb_posture p = {0};
+	assert_int_equal(lb_trunk_make(&t, NULL, &man, NULL, NULL), LB_OK);
+	lbi_pose(&w, &t, &p);
+	lbi_lines(&w, &t, false);
+	for (size_t i = 0; i < LBI_COUNT(rows); i++)
+		for (int j = 0; j < LB_JOINTS; j++) {
+			double mm = 1e3 * mean_arm(&w, rows[i].muscle, 2, j);
+			if (mm < rows[i].low_mm || mm > rows[i].high_mm)
+				fail_msg("%s at %s: %.1f mm, not %.0f .. %.0f", lb_muscle_name((lb_muscle_id)rows[i].muscle),
+					 lb_joint_name((size_t)j), mm, rows[i].low_mm, rows[i].high_mm);
+		}
 }
 
 static void shares_of_motion_and_mass_sum_to_one(void **state)
@@ -166,6 +205,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(mean_arms_lie_within_those_of_published_models),
+		cmocka_unit_test(belly_lines_turn_the_trunk_as_in_people),
 		cmocka_unit_test(areas_sum_to_the_published_ones),
 		cmocka_unit_test(shares_of_motion_and_mass_sum_to_one),
 		cmocka_unit_test(whole_body_weighs_what_the_person_weighs),
