@@ -106,7 +106,7 @@ typedef struct {
 	double leg_kg[3], leg_com_m[3], leg_length_m[3];         /* thigh, shank, foot (height of the ankle) */
 	double hip_m[2], pelvis_com_m[2];                        /* in the pelvis frame (origin at L5/S1) */
 	double point_m[LB_LINE_POINTS][3];                       /* right side; the left has z negated */
-	double force_N[LB_FASCICLES][LB_SIDES];                  /* at full activation, weakness taken off */
+	double force_N[LB_FASCICLES][LB_SIDES];                  /* at full activation and best length, weakness taken off */
 	double guard[LB_FASCICLES][LB_SIDES];                    /* added by guarding, 0..1 */
 	double weight[LB_FASCICLES];                             /* share of muscle volume, mean 1 */
 	bool guarded, even;                                      /* any guarding; both sides alike */
@@ -167,6 +167,7 @@ typedef struct {
 						 /* world axes, from L5/S1 */
 	double arm_m[3][LB_SIDES][LB_CROSSINGS]; /* moment per newton about z, x, y of the world */
 	double pull[3][LB_SIDES][LB_CROSSINGS];  /* unit vector of the pull on the upper part: x, y, z */
+	double force_N[LB_FASCICLES][LB_SIDES];  /* at full activation at their length in the posture */
 	double need_Nm[3 * LB_JOINTS];           /* moment the muscles must give: 6 about z, 6 x, 6 y */
 	double outer_N[LB_JOINTS][3], outer_Nm[LB_JOINTS][3]; /* of weights, loads and rests above the joint */
 	double inner_N[LB_JOINTS][3], inner_Nm[LB_JOINTS][3]; /* of ligaments, discs, abdominal pressure */

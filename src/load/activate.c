@@ -41,7 +41,7 @@ static void prepare(problem *p)
 		p->weight[i] = p->t->weight[i] * twice;
 		p->each[i] = 1 / p->weight[i];
 		for (int side = 0; side < p->sides; side++) {
-			double force_N = p->t->force_N[i][side] * twice;
+			double force_N = p->w->force_N[i][side] * twice;
 			for (int axis = 0; axis < p->axes; axis++)
 				for (int e = f->crossing; e < f->crossing + f->high - f->low; e++)
 					p->give[axis][side][e] = force_N * p->w->arm_m[axis][side][e];

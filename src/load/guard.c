@@ -27,18 +27,18 @@ double lbi_least(lb_load_work *w, const lb_trunk *t, double tone, double share)
 		for (int side = 0; side < LB_SIDES; side++) {
 			double a = tone + share * t->guard[i][side];
 			w->least[i][side] = fmin(1, a);
-			over[side] = fmax(0, a - 1) * t->force_N[i][side];
+			over[side] = fmax(0, a - 1) * w->force_N[i][side];
 		}
 		over_N += over[0] + over[1];
 	}
 	return over_N;
 }
 
-static double all_N(const lb_trunk *t)
+static double all_N(const lb_load_work *w, const lb_trunk *t)
 {
 	double sum = 0;
 	for (int i = 0; i < LB_FASCICLES; i++)
-		sum += t->guard[i][0] * t->force_N[i][0] + t->guard[i][1] * t->force_N[i][1];
+		sum += t->guard[i][0] * w->force_N[i][0] + t->guard[i][1] * w->force_N[i][1];
 	return sum;
 }
 
@@ -92,7 +92,7 @@ lbi_solution lbi_guard(lb_load_work *w, const lb_trunk *t, const lbi_solution *p
 		       double *cut)
 {
 	yielding y = {tone, true, exponent};
-	double share, over_N, N = all_N(t);
+	double share, over_N, N = all_N(w, t);
 	if (lbi_most_missing(plain) > LBI_HELD_NM) {
 		*cut = 1;
 		return *plain;

@@ -136,7 +136,7 @@ static void reset(path *p)
 			for (int side = 0; side < p->sides; side++)
 				for (int e = f->crossing; e < f->crossing + f->high - f->low; e++)
 					p->give[axis][side][e] =
-						p->t->force_N[i][side] * p->twice * p->w->arm_m[axis][side][e];
+						p->w->force_N[i][side] * p->twice * p->w->arm_m[axis][side][e];
 	}
 	for (int i = 0; i < p->fascicles; i++) {
 		int f = i / p->sides;

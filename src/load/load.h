@@ -29,8 +29,8 @@ enum { LBI_HEAD, LBI_TRUNK, LBI_UPPER_ARM, LBI_FOREARM, LBI_HAND, LBI_THIGH, LBI
 
 typedef struct {
 	double specific_tension, tone_upright, tone_supported, passive_scale, pressure_factor;
-	double reference_height, reference_mass, segment_height_M, segment_height_F, female_area, rectus_length, external_length,
-		sacral_slope;
+	double reference_height, reference_mass, segment_height_M, segment_height_F, female_area,
+		rectus_um, external_um, best_um, plateau_um, apart_um, middle_flex, internal_middle, sacral_slope;
 	double head_x, head_y, neck_x, neck_y, shoulder_x, shoulder_y, shoulder_z, shoulder_slide, chest_x, chest_y,
 		blade_x, blade_y, hip_x, hip_y;
 	double flex_1, flex_2, flex_3, side_1, side_2, twist_1, twist_3; /* discs: N m per deg, deg^2, deg^3 */
@@ -80,6 +80,9 @@ double lbi_abdomen(double *push_N, const lb_trunk *t, double flexion_Nm);
 void lbi_disc_axes(double n[3][3], const lb_load_work *w, int joint);
 /* Lines of the fascicles: arm_m and pull. Only the right side and only about z when `even`. */
 void lbi_lines(lb_load_work *w, const lb_trunk *t, bool even);
+
+/* force_N: what the muscles have at full activation at their length in a posture. */
+void lbi_forces(lb_load_work *w, const lb_trunk *t, double flex_rad);
 
 typedef struct {
 	double residual_Nm, missing_Nm[3 * LB_JOINTS];

@@ -8,14 +8,14 @@ enum { MARKER = 0x10ad };
 
 /* ---- per joint ---- */
 
-static void muscle_wrench(const lb_load_work *w, const lb_trunk *t, double N[LB_JOINTS][3], double Nm[LB_JOINTS][3])
+static void muscle_wrench(const lb_load_work *w, double N[LB_JOINTS][3], double Nm[LB_JOINTS][3])
 {
 	static const int axis_of[3] = {1, 2, 0}; /* arm_m keeps z, x, y */
 	memset(N, 0, sizeof(double[LB_JOINTS][3]));
 	memset(Nm, 0, sizeof(double[LB_JOINTS][3]));
 	for (int i = 0; i < LB_FASCICLES; i++) {
 		const lbi_fascicle *f = &lbi_fascicles[i];
-		double r_N = w->activation[i][0] * t->force_N[i][0], l_N = w->activation[i][1] * t->force_N[i][1];
+		double r_N = w->activation[i][0] * w->force_N[i][0], l_N = w->activation[i][1] * w->force_N[i][1];
 		for (int j = f->low; j < f->high; j++) {
 			int e = f->crossing + j - f->low;
 			if (w->even) {
@@ -45,10 +45,10 @@ static double play_at(const lb_load_work *w, int axis, int joint)
 	return (joint < LB_JOINTS - 1 ? play[joint] : 0) - (joint > 0 ? play[joint - 1] : 0);
 }
 
-static void fill_joints(lb_load *out, const lb_load_work *w, const lb_trunk *t, const lbi_solution *s)
+static void fill_joints(lb_load *out, const lb_load_work *w, const lbi_solution *s)
 {
 	double N[LB_JOINTS][3], Nm[LB_JOINTS][3];
-	muscle_wrench(w, t, N, Nm);
+	muscle_wrench(w, N, Nm);
 	for (int j = 0; j < LB_JOINTS; j++) {
 		lb_joint_load *q = &out->joint[j];
 		double n[3][3], sum[3], missing = 0;
@@ -75,15 +75,15 @@ static void fill_joints(lb_load *out, const lb_load_work *w, const lb_trunk *t, 
 
 /* ---- per muscle ---- */
 
-static void fill_muscles(lb_load *out, const lb_load_work *w, const lb_trunk *t)
+static void fill_muscles(lb_load *out, const lb_load_work *w)
 {
 	double most_N[LB_MUSCLES][LB_SIDES] = {0};
 	for (int i = 0; i < LB_FASCICLES; i++)
 		for (int side = 0; side < LB_SIDES; side++) {
 			lb_muscle_load *m = &out->muscle[lbi_fascicles[i].muscle][side];
-			m->force_N += w->activation[i][side] * t->force_N[i][side];
+			m->force_N += w->activation[i][side] * w->force_N[i][side];
 			m->peak_activation = fmax(m->peak_activation, w->activation[i][side]);
-			most_N[lbi_fascicles[i].muscle][side] += t->force_N[i][side];
+			most_N[lbi_fascicles[i].muscle][side] += w->force_N[i][side];
 		}
 	for (int m = 0; m < LB_MUSCLES; m++)
 		for (int side = 0; side < LB_SIDES; side++) {
@@ -141,14 +141,14 @@ static void share_out(lb_load *r, lb_load_work *w, const lb_trunk *t, double ton
 	w->marker = MARKER;
 	if (tone > 0 && lbi_most_missing(&got) > LBI_HELD_NM)
 		got = lbi_yield(w, t, &got, tone, exponent, &r->tone_cut);
-	fill_joints(r, w, t, &got);
+	fill_joints(r, w, &got);
 	if (t->guarded && r->tone_cut > 0)
 		r->guard_cut = 1;
 	else if (t->guarded) {
 		double calm_N = r->joint[LB_L4_5].compression_N;
 		got = lbi_guard(w, t, &got, tone, exponent, &r->guard_cut);
 		r->slack_Nm = r->missing_Nm = 0;
-		fill_joints(r, w, t, &got);
+		fill_joints(r, w, &got);
 		r->guard_N = r->joint[LB_L4_5].compression_N - calm_N;
 	}
 	r->iterations = got.iterations, r->residual_Nm = got.residual_Nm, r->converged = got.converged;
@@ -175,9 +175,10 @@ static lb_status solve_once(lb_load *out, lb_load_work *w, const lb_trunk *t, co
 		rest_on_ground(w);
 	w->even = t->even && lbi_posture_even(p);
 	lbi_lines(w, t, w->even);
+	lbi_forces(w, t, p->flex_rad);
 	fill_need(w);
 	share_out(&r, w, t, tone, exponent, warm);
-	fill_muscles(&r, w, t);
+	fill_muscles(&r, w);
 	r.flexion_moment_Nm = -w->outer_Nm[0][2];
 	double area_m2 = lbi_parameter.disc_area * t->length_scale * t->length_scale;
 	r.pressure_Pa = t->constants.pressure_factor * fmax(0, r.joint[LB_L4_5].compression_N) / area_m2;
@@ -299,6 +300,7 @@ lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t
 	lbi_inner(work, t, &p);
 	work->even = t->even && (to == LB_EXTEND || to == LB_FLEX);
 	lbi_lines(work, t, work->even);
+	lbi_forces(work, t, 0);
 	lbi_least(work, t, 0, 1);
 	double chest_m[3];
 	const double at[3] = {lbi_parameter.chest_x * t->length_scale, lbi_parameter.chest_y * t->length_scale, 0};

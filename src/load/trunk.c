@@ -157,14 +157,6 @@ static double weakness(const lb_muscle_state *state, const lbi_fascicle *f, int 
 	return sum / (f->high - f->low);
 }
 
-/* Share of its force that a muscle has at its length upright; it is taken for every posture. */
-static double at_length(int muscle)
-{
-	return muscle == LB_MUSCLE_rectus_abdominis   ? lbi_parameter.rectus_length
-	       : muscle == LB_MUSCLE_external_oblique ? lbi_parameter.external_length
-						      : 1;
-}
-
 static void make_muscles(lb_trunk *t, const lb_muscle_state *state)
 {
 	double volume = 0;
@@ -175,7 +167,7 @@ static void make_muscles(lb_trunk *t, const lb_muscle_state *state)
 		const lbi_fascicle *f = &lbi_fascicles[i];
 		t->weight[i] = f->area_m2 * f->length_m * LB_FASCICLES / volume;
 		for (int side = 0; side < LB_SIDES; side++) {
-			double force_N = f->area_m2 * t->area_scale * t->constants.specific_tension_Pa * at_length(f->muscle);
+			double force_N = f->area_m2 * t->area_scale * t->constants.specific_tension_Pa;
 			t->force_N[i][side] = state ? force_N * (1 - weakness(state, f, side)) : force_N;
 			t->guard[i][side] = state ? state->guard[f->muscle][side] : 0;
 			if (t->guard[i][side] > 0)

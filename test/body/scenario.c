@@ -138,7 +138,7 @@ static void demands_come_from_the_load_model(void **state)
 	static const struct {
 		const char *as;
 		double back_low, back_high;
-	} rows[] = {{"supine", 0.010, 0.016}, {"slouch", 0.010, 0.016}, {"stand", 0.05, 0.08}, {"hold_close", 0.2, 0.35}, {"desk_upright", 0.05, 0.08}};
+	} rows[] = {{"supine", 0.012, 0.020}, {"slouch", 0.012, 0.020}, {"stand", 0.05, 0.08}, {"hold_close", 0.2, 0.35}, {"desk_upright", 0.05, 0.08}};
 	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
 		char text[200];
 		snprintf(text, sizeof text, "length: 2 days\ntasks:\n  - { hours: 24, as: %s, legs: 0.2 }\n", rows[i].as);

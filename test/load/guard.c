@@ -57,7 +57,7 @@ static void no_guarding_changes_nothing_to_the_last_bit(void **state)
 	}
 }
 
-/* Belly muscles rest in these tasks: each works by just its guarding more, and the back balances it. */
+/* Belly lines that rest in these tasks work by just their guarding more, and the back balances it. */
 static void a_guarded_muscle_at_rest_works_by_its_guarding_more(void **state)
 {
 	(void)state;
@@ -69,12 +69,19 @@ static void a_guarded_muscle_at_rest_works_by_its_guarding_more(void **state)
 			lb_trunk u = guarded(&s);
 			lb_posture p = task(k);
 			lb_load calm = lbt_solve(&w, &t, &p, NULL), held = lbt_solve(&v, &u, &p, NULL);
-			lb_muscle_id m = LB_MUSCLE_rectus_abdominis;
 			assert_true(held.guard_cut == 0);
-			lbt_near(held.muscle[m][0].activation, calm.muscle[m][0].activation + g, 1e-9, tasks[k].name);
-			for (int i = 0; i < LB_FASCICLES; i++)
-				if (s.guard[lbi_fascicles[i].muscle][0] > 0)
-					assert_true(v.activation[i][0] >= t.constants.tone_supported + g);
+			int resting = 0;
+			for (int i = 0; i < LB_FASCICLES; i++) {
+				if (!(s.guard[lbi_fascicles[i].muscle][0] > 0))
+					continue;
+				assert_true(v.activation[i][0] >= t.constants.tone_supported + g);
+				if (w.activation[i][0] > w.least[i][0])
+					continue;
+				resting++;
+				lbt_near(v.activation[i][0], w.activation[i][0] + g, 1e-9, tasks[k].name);
+			}
+			if (resting < 5)
+				fail_msg("%s: %d belly lines at rest", tasks[k].name, resting);
 			assert_true(held.extensors_N > calm.extensors_N);
 			lbt_near(held.guard_N, held.joint[LB_L4_5].compression_N - calm.joint[LB_L4_5].compression_N,
 				 0.01, "guarding");
@@ -102,7 +109,7 @@ static void more_guarding_presses_more_in_a_lift_as_well(void **state)
 						 before_N);
 				before_N = last_N;
 			}
-			assert_true(last_N > 1.15 * first_N);
+			assert_true(last_N > 1.1 * first_N); /* at the limit of strength what cannot be held is left out */
 		}
 }
 

@@ -28,7 +28,7 @@ static void every_joint_balances(void **state)
 						const lbi_fascicle *f = &lbi_fascicles[i];
 						if (j < f->low || j >= f->high)
 							continue;
-						Nm += w.activation[i][side] * t.force_N[i][side] *
+						Nm += w.activation[i][side] * w.force_N[i][side] *
 						      w.arm_m[axis][side][f->crossing + j - f->low];
 					}
 				if (fabs(Nm) > r.joint[j].missing_Nm + 1e-5)
@@ -195,6 +195,7 @@ static void newton_and_interior_path_agree(void **state)
 	static lb_load_work w, v;
 	lb_trunk t = lbt_subject();
 	uint64_t seed = 5;
+	int compared = 0;
 	for (int n = 0; n < 60; n++) {
 		lb_posture p = lbt_random_posture(&seed);
 		int exponent = 2 + n % 2;
@@ -207,10 +208,14 @@ static void newton_and_interior_path_agree(void **state)
 		lbi_solution a = lbi_activate(&w, &t, exponent, false), b = lbi_interior(&v, &t, exponent);
 		if (!a.converged || !b.converged)
 			fail_msg("posture %d: %d %d", n, a.converged, b.converged);
+		if (lbi_most_missing(&b) > 2e-3)
+			continue; /* nearly spent: the path goes without a little more, and its muscles show it */
+		compared++;
 		for (int i = 0; i < LB_FASCICLES; i++)
 			for (int side = 0; side < LB_SIDES; side++)
 				lbt_near(v.activation[i][side], w.activation[i][side], 5e-3, lbi_fascicles[i].name);
 	}
+	assert_true(compared >= 30);
 }
 
 static void warm_start_and_batch_give_the_cold_answer(void **state)
@@ -379,7 +384,7 @@ static void results_agree_with_one_another(void **state)
 			for (int side = 0; side < LB_SIDES; side++) {
 				double most_N = 0;
 				for (int i = 0; i < LB_FASCICLES; i++)
-					most_N += lbi_fascicles[i].muscle == m ? t.force_N[i][side] : 0;
+					most_N += lbi_fascicles[i].muscle == m ? w.force_N[i][side] : 0;
 				lbt_near(r.muscle[m][side].mvc_percent, 100 * r.muscle[m][side].force_N / most_N, 1e-9, "mvc");
 			}
 	}

@@ -43,7 +43,7 @@ static void balance(unsigned m, double *left, unsigned n, const double *x, doubl
 		const lbi_fascicle *f = &lbi_fascicles[i / 2];
 		for (int axis = 0; axis < 3; axis++)
 			for (int j = f->low; j < f->high; j++) {
-				double Nm = p->t->force_N[i / 2][i % 2] *
+				double Nm = p->w->force_N[i / 2][i % 2] *
 					    p->w->arm_m[axis][i % 2][f->crossing + j - f->low];
 				unsigned r = (unsigned)(axis * LB_JOINTS + j);
 				left[r] += Nm * x[i];
