@@ -24,7 +24,7 @@ typedef struct {
 	lb_load_work *w;
 	const lb_trunk *t;
 	int axes, moments, plays, sides; /* 1, 6, 5, 1 when even; 3, 18, 15, 2 otherwise */
-	bool cubic;
+	bool cubic, asks; /* asks: stop as soon as it is certain that the posture cannot be held */
 	double give[3][LB_SIDES]
 		   [LB_CROSSINGS]; /* moment at full activation; an even posture counts it for both sides */
 	double weight[LB_FASCICLES], each[LB_FASCICLES];                      /* of the cost, and its inverse */
@@ -250,6 +250,35 @@ static double step_length(const problem *p, const double *lambda, const double *
 	return low > 0 ? low : high;
 }
 
+/* The dual at the prices at hand, of which the activations are: no solution costs less. */
+static double least_cost(const problem *p, const double *lambda)
+{
+	const lb_load_work *w = p->w;
+	double sum = 0;
+	for (int r = 0; r < p->moments; r++)
+		sum += lambda[r] * (w->need_Nm[r] - ridge * lambda[r] / 2);
+	for (int i = 0; i < LB_FASCICLES; i++) {
+		double pair = 0;
+		for (int side = 0; side < p->sides; side++) {
+			double a = w->activation[i][side];
+			pair += (p->cubic ? a * a * (a / 3 + smooth / 2) : a * a / 2) - p->price[i][side] * a;
+		}
+		sum += p->weight[i] * pair;
+	}
+	for (int i = 0; i < p->plays; i++)
+		sum += lbi_parameter.play_cost * w->play_Nm[i] * (w->play_Nm[i] / 2 - p->play_price[i]);
+	return sum;
+}
+
+/* What a solution costs at most in which no moment above LBI_HELD_NM is missing: every muscle full, every play at its limit. */
+static double most_cost(const problem *p)
+{
+	double limit = lbi_parameter.play_limit, sum = p->moments * LBI_HELD_NM * LBI_HELD_NM / (2 * ridge);
+	for (int i = 0; i < LB_FASCICLES; i++)
+		sum += p->weight[i] * p->sides * (p->cubic ? 1.0 / 3 + smooth / 2 : 0.5);
+	return sum + p->plays * lbi_parameter.play_cost * limit * limit / 2;
+}
+
 /* A start from cold: the prices at which nothing is limited. */
 static void start(problem *p)
 {
@@ -270,6 +299,7 @@ static lbi_solution descend(problem *p)
 	lb_load_work *w = p->w;
 	lbi_solution s = {0};
 	double h[MOMENTS], H[MOMENTS][MOMENTS], d[MOMENTS];
+	double most = p->asks ? most_cost(p) : 0;
 	price_all(p, w->lambda, p->price, p->play_price);
 	for (s.iterations = 0;; s.iterations++) {
 		balance(p, w->lambda, h);
@@ -279,6 +309,9 @@ static lbi_solution descend(problem *p)
 		s.converged = s.residual_Nm <= tolerance_Nm;
 		if (s.converged || s.iterations == STEPS)
 			break;
+		s.refuted = p->asks && least_cost(p, w->lambda) > most;
+		if (s.refuted)
+			return s;
 		slope_of_balance(p, H);
 		lbi_cholesky_step(d, H, h, p->moments);
 		price_all(p, d, p->change, p->play_change);
@@ -294,6 +327,11 @@ static lbi_solution descend(problem *p)
 	for (int r = 0; r < p->moments; r++)
 		s.missing_Nm[r] = ridge * w->lambda[r];
 	return s;
+}
+
+bool lbi_is_held(const lbi_solution *s)
+{
+	return !s->refuted && lbi_most_missing(s) <= LBI_HELD_NM;
 }
 
 double lbi_most_missing(const lbi_solution *s)
@@ -313,6 +351,7 @@ static lbi_solution rescue(problem *p, int exponent, int spent)
 	if (lbi_most_missing(&s) > 0.05)
 		return s;
 	kept = *p->w;
+	p->asks = false;
 	lbi_solution exact = descend(p);
 	exact.iterations += s.iterations;
 	if (exact.converged)
@@ -321,17 +360,23 @@ static lbi_solution rescue(problem *p, int exponent, int spent)
 	return s;
 }
 
-lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, int exponent, bool warm)
+static lbi_solution solve(lb_load_work *w, const lb_trunk *t, int exponent, bool warm, bool asks)
 {
 	bool even = w->even;
 	problem p;
-	p.w = w, p.t = t, p.cubic = exponent == 3;
+	p.w = w, p.t = t, p.cubic = exponent == 3, p.asks = asks;
 	p.axes = even ? 1 : 3, p.moments = p.axes * LB_JOINTS, p.plays = p.axes * (LB_JOINTS - 1),
 	p.sides = even ? 1 : 2;
 	prepare(&p);
 	if (!warm)
 		start(&p);
+	double from[MOMENTS];
+	memcpy(from, w->lambda, sizeof from);
 	lbi_solution s = descend(&p);
+	if (s.refuted)
+		memcpy(w->lambda, from, sizeof from); /* the prices by which it was refuted start nothing well */
+	if (s.refuted)
+		return s;
 	if (!s.converged)
 		s = rescue(&p, exponent, s.iterations);
 	if (!even)
@@ -343,4 +388,14 @@ lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, int exponent, bool
 	for (int i = LB_JOINTS - 1; i < PLAYS; i++)
 		w->play_Nm[i] = 0;
 	return s;
+}
+
+lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, int exponent, bool warm)
+{
+	return solve(w, t, exponent, warm, false);
+}
+
+lbi_solution lbi_activate_if_held(lb_load_work *w, const lb_trunk *t, int exponent, bool warm)
+{
+	return solve(w, t, exponent, warm, true);
 }

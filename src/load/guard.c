@@ -13,9 +13,9 @@
 
 #include "load.h"
 
-/* Compression rises steeply where guarding can just be held. Of tone a 32nd is about a thousandth of full activation, and
- * solves that cannot be held are slow. */
-enum { GUARD_HALVINGS = 16, TONE_HALVINGS = 5 };
+/* Compression rises steeply where guarding can just be held. Of a share of tone halved eleven times
+ * no step is left that the compression would show. */
+enum { GUARD_HALVINGS = 16, TONE_HALVINGS = 11 };
 
 double lbi_least(lb_load_work *w, const lb_trunk *t, double tone, double share)
 {
@@ -60,14 +60,15 @@ static lbi_solution largest(lb_load_work *w, const lb_trunk *t, const yielding *
 	memcpy(lambda, w->lambda, sizeof lambda);
 	for (int i = 0;; i++) {
 		*over_N = y->guarding ? lbi_least(w, t, y->tone, share) : lbi_least(w, t, y->tone * share, 0);
-		memcpy(w->lambda, lambda, sizeof lambda); /* so that a share has one answer */
-		s = lbi_activate(w, t, y->exponent, true);
+		memcpy(w->lambda, lambda, sizeof lambda); /* prices of the largest share that was held */
+		s = share == low ? lbi_activate(w, t, y->exponent, true)
+				 : lbi_activate_if_held(w, t, y->exponent, true);
 		spent += s.iterations;
-		bool held = lbi_most_missing(&s) <= LBI_HELD_NM;
+		bool held = lbi_is_held(&s);
 		if (share == low || (held && share == 1))
 			break;
 		if (held)
-			low = share;
+			low = share, memcpy(lambda, w->lambda, sizeof lambda);
 		else
 			high = share;
 		share = i < halvings ? (low + high) / 2 : low;

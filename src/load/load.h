@@ -88,12 +88,16 @@ typedef struct {
 	double residual_Nm, missing_Nm[3 * LB_JOINTS];
 	int iterations;
 	bool converged;
+	bool refuted; /* of lbi_activate_if_held: it cannot be held, and nothing else of the solution means anything */
 } lbi_solution;
 /* w->least: tone, and a share (0..1) of the guarding. Returns the force of guarding for which muscles were full. */
 double lbi_least(lb_load_work *w, const lb_trunk *t, double tone, double share);
 /* Least volume-weighted activation from w->least on that gives need_Nm: activation, lambda, play_Nm. */
 lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, int exponent, bool warm);
+/* The same, but given up as soon as the dual proves that more than LBI_HELD_NM must go missing. */
+lbi_solution lbi_activate_if_held(lb_load_work *w, const lb_trunk *t, int exponent, bool warm);
 double lbi_most_missing(const lbi_solution *s);
+bool lbi_is_held(const lbi_solution *s);
 /* Less than this missing is held. Where strength is all but spent, more goes missing in the interior path than in
  * Newton's steps, and which of them answers is a matter of chance: what gives way stops short of that. */
 #define LBI_HELD_NM 1e-3

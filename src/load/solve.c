@@ -137,9 +137,10 @@ static double resting_tone(const lb_load_work *w, const lb_trunk *t, const lb_po
 static void share_out(lb_load *r, lb_load_work *w, const lb_trunk *t, double tone, int exponent, bool warm)
 {
 	lbi_least(w, t, tone, 0);
-	lbi_solution got = lbi_activate(w, t, exponent, warm && w->marker == MARKER);
+	warm = warm && w->marker == MARKER;
+	lbi_solution got = tone > 0 ? lbi_activate_if_held(w, t, exponent, warm) : lbi_activate(w, t, exponent, warm);
 	w->marker = MARKER;
-	if (tone > 0 && lbi_most_missing(&got) > LBI_HELD_NM)
+	if (tone > 0 && !lbi_is_held(&got))
 		got = lbi_yield(w, t, &got, tone, exponent, &r->tone_cut);
 	fill_joints(r, w, &got);
 	if (t->guarded && r->tone_cut > 0)
