@@ -173,7 +173,7 @@ typedef struct {
 	double inner_N[LB_JOINTS][3], inner_Nm[LB_JOINTS][3]; /* of ligaments, discs, abdominal pressure */
 	double cord_Nm[LB_JOINTS];                            /* of the posterior passive tissue alone */
 	double lambda[3 * LB_JOINTS];                         /* price of a moment; the warm start */
-	double play_Nm[3 * (LB_JOINTS - 1)];
+	double play_Nm[3 * (LB_JOINTS - 1)], play_most_Nm[3 * (LB_JOINTS - 1)]; /* lent between neighbours, and the limit */
 	double least[LB_FASCICLES][LB_SIDES]; /* least activation: tone and guarding */
 	double activation[LB_FASCICLES][LB_SIDES];
 	bool even; /* solved as a mirror-symmetric posture */
@@ -186,7 +186,8 @@ typedef struct {
 	/* On the upper part, disc axes: about z (extension +), x (bending right +), y (turning left +). */
 	double outer_Nm[3], muscle_Nm[3], passive_Nm[3];
 	double facet_N;    /* share of the forward shear that the facet joints take, >= 0 */
-	double play_Nm;    /* moment lent between neighbouring joints: largest of its parts; 5 at most by each neighbour */
+	double play_Nm;    /* moment lent between neighbouring joints: largest of its parts. Each neighbour lends 5 */
+			   /* at most, or what 2 degrees of doubt are worth where bending has stretched the tissue */
 	double missing_Nm; /* moment that neither muscle nor passive tissue can give */
 } lb_joint_load;
 

@@ -61,9 +61,8 @@ static inline double respond(const problem *p, double q, double least, double *s
 	return a < least ? least : a > 1 ? 1 : a;
 }
 
-static inline double lend(double q, double *slope)
+static inline double lend(double q, double limit, double *slope)
 {
-	double limit = lbi_parameter.play_limit;
 	*slope = fabs(q) < limit ? 1 : 0;
 	return q < -limit ? -limit : q > limit ? limit : q;
 }
@@ -121,7 +120,7 @@ static void balance(problem *p, const double *lambda, double *h)
 	for (int axis = 0; axis < p->axes; axis++)
 		for (int k = 0; k < LB_JOINTS - 1; k++) {
 			int i = axis * (LB_JOINTS - 1) + k, r = axis * LB_JOINTS + k;
-			w->play_Nm[i] = lend(p->play_price[i], &p->play_slope[i]);
+			w->play_Nm[i] = lend(p->play_price[i], w->play_most_Nm[i], &p->play_slope[i]);
 			h[r] += w->play_Nm[i], h[r + 1] -= w->play_Nm[i];
 		}
 }
@@ -216,7 +215,7 @@ static double slope_at(const problem *p, double s, double constant, double squar
 		sum += pair * p->weight[i];
 	}
 	for (int i = 0; i < p->plays; i++)
-		sum += lend(p->play_price[i] + s * p->play_change[i], &unused) * p->play_change[i] *
+		sum += lend(p->play_price[i] + s * p->play_change[i], p->w->play_most_Nm[i], &unused) * p->play_change[i] *
 		       lbi_parameter.play_cost;
 	return sum;
 }
@@ -273,10 +272,12 @@ static double least_cost(const problem *p, const double *lambda)
 /* What a solution costs at most in which no moment above LBI_HELD_NM is missing: every muscle full, every play at its limit. */
 static double most_cost(const problem *p)
 {
-	double limit = lbi_parameter.play_limit, sum = p->moments * LBI_HELD_NM * LBI_HELD_NM / (2 * ridge);
+	double sum = p->moments * LBI_HELD_NM * LBI_HELD_NM / (2 * ridge);
 	for (int i = 0; i < LB_FASCICLES; i++)
 		sum += p->weight[i] * p->sides * (p->cubic ? 1.0 / 3 + smooth / 2 : 0.5);
-	return sum + p->plays * lbi_parameter.play_cost * limit * limit / 2;
+	for (int i = 0; i < p->plays; i++)
+		sum += lbi_parameter.play_cost * p->w->play_most_Nm[i] * p->w->play_most_Nm[i] / 2;
+	return sum;
 }
 
 /* A start from cold: the prices at which nothing is limited. */

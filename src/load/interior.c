@@ -149,8 +149,8 @@ static void reset(path *p)
 				     .weight = p->t->weight[f] * p->twice};
 	}
 	for (int i = p->fascicles; i < p->variables; i++)
-		p->v[i] = (variable){.low = -lbi_parameter.play_limit,
-				     .high = lbi_parameter.play_limit,
+		p->v[i] = (variable){.low = -p->w->play_most_Nm[i - p->fascicles],
+				     .high = p->w->play_most_Nm[i - p->fascicles],
 				     .from_low = 0.1,
 				     .from_high = 0.1,
 				     .weight = lbi_parameter.play_cost};

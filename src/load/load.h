@@ -36,7 +36,7 @@ typedef struct {
 	double flex_1, flex_2, flex_3, side_1, side_2, twist_1, twist_3; /* discs: N m per deg, deg^2, deg^3 */
 	double ankle_height, foot_com, cord_shape, disc_area;
 	double abdomen_area, abdomen_arm, abdomen_start, abdomen_full, abdomen_full_Pa, lying_hold;
-	double tone_fade, play_limit, play_cost, antagonists, antagonists_sd, limit_mean, limit_sd, limit_least, limit_most, limit_stress,
+	double tone_fade, play_limit, play_doubt, play_cost, antagonists, antagonists_sd, limit_mean, limit_sd, limit_least, limit_most, limit_stress,
 		limit_stress_age, limit_female, limit_young, limit_old, facet_shear, noise_angle, noise_hand;
 } lbi_parameters;
 

@@ -80,8 +80,9 @@ static void against_nlopt(const char *name, const lb_posture *posture, int expon
 	for (int i = 0; i < MOST; i++) {
 		bool play = i >= LB_FASCICLES * LB_SIDES;
 		double guard = play ? 0 : state->guard[lbi_fascicles[i / 2].muscle][i % 2];
-		low[i] = play ? -lbi_parameter.play_limit : tone + guard;
-		high[i] = play ? lbi_parameter.play_limit : 1;
+		double most_Nm = play ? w.play_most_Nm[i - LB_FASCICLES * LB_SIDES] : 0;
+		low[i] = play ? -most_Nm : tone + guard;
+		high[i] = play ? most_Nm : 1;
 		x[i] = play ? w.play_Nm[i - LB_FASCICLES * LB_SIDES] : w.activation[i / 2][i % 2];
 	}
 	ours = cost(MOST, x, NULL, &q);
