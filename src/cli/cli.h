@@ -23,6 +23,7 @@
 	X(twist, "--twist", "ANGLE", "how far it turns to the left")                                        \
 	X(tilt, "--tilt", "ANGLE", "how far the pelvis tilts forward")                                      \
 	X(hand, "--hand", "LOAD", "what both hands hold together, such as 10kg")                            \
+	X(cubed, "--cubed", NULL, "of a posture: muscles share out by the cube of activation, not its square") \
 	X(series, "--format", "text|json|csv|svg", "how to show a simulation; csv is a row a day, svg a plot") \
 	X(sets, "--sets", "N", "how many parameter sets")                                                    \
 	X(people, "--people", "N", "how many virtual people, a multiple of 16")                              \

@@ -73,7 +73,7 @@ const lbi_command lbi_commands[] = {
 	  "lumbar load lift_round --for clinician|a posture that was measured, with all numbers\n"
 	  "lumbar load examples/bucket.yaml --person case.yaml --json|one person's posture, for other programs",
 	  LBI_OPT(figure) | LBI_OPT(json) | LBI_OPT(beside) | LBI_OPT(audience) | LBI_OPT(person) | LBI_OPT(flex) | LBI_OPT(side) |
-	          LBI_OPT(twist) | LBI_OPT(tilt) | LBI_OPT(hand), 0, 1, lbi_cmd_load },
+	          LBI_OPT(twist) | LBI_OPT(tilt) | LBI_OPT(hand) | LBI_OPT(cubed), 0, 1, lbi_cmd_load },
 	{ "activities", "[WORD]", "the everyday activities that a day can be told in, by load",
 	  "lumbar activities child|everything with a child\nlumbar activities|all of them", LBI_OPT(table), 0, 1, lbi_cmd_activities },
 	{ "simulate", "SCENARIO.yaml", "how a back moves over days to years, rival courses side by side",

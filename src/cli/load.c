@@ -110,11 +110,12 @@ static int show_posture(request *q, const lb_posture *asked)
 	lb_load_work *w = lb_arena_new(c->arena, 1, sizeof *w);
 	lb_load r, standing;
 	lb_err err = {0};
-	lb_load_options all = {.with_band = true, .with_strength = true};
+	int exponent = c->value[LBI_OPT_cubed] ? 3 : 2;
+	lb_load_options all = {.exponent = exponent, .with_band = true, .with_strength = true};
 	if (!t || !w)
 		return lb_status_exit(LB_NOMEM);
 	if (lb_trunk_make(t, NULL, &q->person, NULL, &err) ||
-	    lb_load_solve(&standing, w, t, &(lb_posture){0}, NULL, &err) ||
+	    lb_load_solve(&standing, w, t, &(lb_posture){0}, &(lb_load_options){.exponent = exponent}, &err) ||
 	    lb_trunk_make(t, NULL, &q->person, q->any_state ? &q->state : NULL, &err) ||
 	    lb_posture_settle(&p, t, asked, &err) || lb_load_solve(&r, w, t, &p, &all, &err))
 		return lbi_fail_err(&err);
@@ -254,6 +255,8 @@ int lbi_cmd_load(lbi_call *c)
 		lb_load_input in;
 		if (lb_load_input_read_file(&in, c->k, c->arg[0], c->arena, &err))
 			return lbi_fail_err(&err);
+		if (in.is_day && c->value[LBI_OPT_cubed])
+			return lbi_fail_usage("--cubed is for postures");
 		if (in.is_day)
 			return show_day(&q, &in.day);
 		add_state(&q, &in.state);
@@ -266,6 +269,8 @@ int lbi_cmd_load(lbi_call *c)
 		failed = from_options(c, &p);
 		return failed ? failed : show_posture(&q, &p);
 	}
+	if (c->value[LBI_OPT_cubed])
+		return lbi_fail_usage("--cubed is for postures");
 	lb_str near;
 	int activity = lb_activity_index(c->k, (lb_str){c->arg[0], strlen(c->arg[0])}, &near);
 	return activity < 0 ? unknown(c->arg[0], near) : show_activity(&q, activity);

@@ -39,7 +39,7 @@ lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const l
 	lbi_out o;
 	lbi_out_start(&o, sink);
 	double ratio = times(r, standing);
-	lbi_putf(&o, "The lowest free disc (L4/5) is pressed about %.*f times as much as in relaxed standing",
+	lbi_putf(&o, "The L4/5 disc, low in the back, carries about %.*f times as much as in relaxed standing",
 		 ratio < 10 ? 1 : 0, ratio);
 	if (r->high_N > 0)
 		lbi_putf(&o, "\n(between %.1f and %.1f times, as far as a posture can be read by eye)",
