@@ -187,7 +187,7 @@ typedef struct {
 	double outer_Nm[3], muscle_Nm[3], passive_Nm[3];
 	double facet_N;    /* share of the forward shear that the facet joints take, >= 0 */
 	double play_Nm;    /* moment lent between neighbouring joints: largest of its parts. Each neighbour lends 5 */
-			   /* at most, or what 2 degrees of doubt are worth where bending has stretched the tissue */
+			   /* at most, or where bending has stretched the tissue what either can spare: doc/load.md */
 	double missing_Nm; /* moment that neither muscle nor passive tissue can give */
 } lb_joint_load;
 
@@ -233,9 +233,9 @@ LB_API lb_status lb_load_batch(lb_load *out, lb_load_work *work, const lb_trunk 
 
 typedef enum { LB_EXTEND, LB_FLEX, LB_BEND_RIGHT, LB_TURN_LEFT } lb_direction;
 
-/* Largest static moment upright that every joint can balance, N m, > 0. To extend, flex or bend aside: against a
+/* Largest static moment upright that every joint can balance, N m, >= 0. To extend, flex or bend aside: against a
  * horizontal pull at the height of T4, about L5/S1. To turn: against a moment about the vertical, the same at every
- * joint. Resting tone is left out. LB_RANGE: no such direction. */
+ * joint. Resting tone is left out, guarding is held in full. LB_RANGE: no such direction. */
 LB_API lb_status lb_load_strength(double *out_Nm, lb_load_work *work, const lb_trunk *t, lb_direction to, lb_err *err);
 
 /* What lumbar segments bore in tests before they failed, N, mean less and more one standard deviation. True: for this

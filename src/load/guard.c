@@ -13,8 +13,8 @@
 
 #include "load.h"
 
-/* Compression rises steeply where guarding can just be held. Of a share of tone halved eleven times
- * no step is left that the compression would show. */
+/* Compression rises steeply where guarding can just be held. Shares of tone are 4096ths: no step
+ * is left that the compression would show. */
 enum { GUARD_HALVINGS = 16, TONE_HALVINGS = 11 };
 
 double lbi_least(lb_load_work *w, const lb_trunk *t, double tone, double share)

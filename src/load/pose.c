@@ -329,22 +329,30 @@ static double cord_share(double part)
 	return part > 0 ? expm1(k * part) / expm1(k) : 0;
 }
 
-/* What a joint's tissue takes more or less of for each degree by which its share of the flexion is off. */
-static double stiffness_Nm_deg(const lbi_joint *q, double size, double scale, double flex_deg)
+/* Extension moment of disc and posterior tissue of a joint bent so far. */
+static double tissue_Nm(double *cord_Nm, const lbi_joint *q, double size, double scale, double flex_deg)
 {
 	const lbi_parameters *k = &lbi_parameter;
-	double disc = k->flex_1 + flex_deg * (2 * k->flex_2 + flex_deg * 3 * k->flex_3), part = flex_deg / q->rest_deg;
-	double cord = part > 0 ? k->cord_shape * exp(k->cord_shape * part) / (exp(k->cord_shape) - 1) : 0;
-	return size * disc + scale * q->cord_rest_Nm * cord / q->rest_deg;
+	*cord_Nm = scale * q->cord_rest_Nm * cord_share(flex_deg / q->rest_deg);
+	return size * flex_deg * (k->flex_1 + flex_deg * (k->flex_2 + flex_deg * k->flex_3)) + *cord_Nm;
 }
 
-/* Play lent between neighbours stands for a doubt of so many degrees in each one's share of the flexion. */
-static void limit_play(lb_load_work *w, const double stiff[LB_JOINTS])
+/* What a joint can give up to one neighbour: what it would have less if it were bent less by the doubt in its share of the
+ * flexion, and no more than half of what it has, since the other neighbour may ask as well. */
+static double spare_Nm(const lbi_joint *q, double size, double scale, double flex_deg)
+{
+	double unused, has_Nm = tissue_Nm(&unused, q, size, scale, flex_deg);
+	return fmin(has_Nm - tissue_Nm(&unused, q, size, scale, flex_deg - lbi_parameter.play_doubt), has_Nm / 2);
+}
+
+/* Neighbours lend each other what either can spare, and what a disc upright can in any posture. About world z, the axis of
+ * flexion unless the body lies on its side; there the muscles of the model hardly work. */
+static void limit_play(lb_load_work *w, const double spare[LB_JOINTS])
 {
 	for (int i = 0; i < 3 * (LB_JOINTS - 1); i++)
 		w->play_most_Nm[i] = lbi_parameter.play_limit;
 	for (int j = 0; j < LB_JOINTS - 1; j++)
-		w->play_most_Nm[j] = fmax(w->play_most_Nm[j], lbi_parameter.play_doubt * fmin(stiff[j], stiff[j + 1]));
+		w->play_most_Nm[j] = fmax(w->play_most_Nm[j], fmin(spare[j], spare[j + 1]));
 }
 
 double lbi_inner(lb_load_work *w, const lb_trunk *t, const lb_posture *p)
@@ -353,17 +361,15 @@ double lbi_inner(lb_load_work *w, const lb_trunk *t, const lb_posture *p)
 	double size = t->person.mass_kg * t->length_scale / k->reference_mass;
 	double scale = t->constants.passive_scale * size, push_N;
 	double flexion_Nm = p->lying ? 0 : -w->outer_Nm[LB_L4_5][2], push_Nm = lbi_abdomen(&push_N, t, flexion_Nm);
-	double stiff[LB_JOINTS];
+	double spare[LB_JOINTS];
 	for (int j = 0; j < LB_JOINTS; j++) {
 		const lbi_joint *q = &lbi_joints[j];
 		double n[3][3], flex = p->flex_rad * q->flex_share / DEGREE;
 		double side = p->side_rad * q->side_share / DEGREE, twist = p->twist_rad * q->twist_share / DEGREE;
 		lbi_disc_axes(n, w, j);
-		double cord_Nm = scale * q->cord_rest_Nm * cord_share(flex / q->rest_deg);
-		w->cord_Nm[j] = cord_Nm;
-		stiff[j] = stiffness_Nm_deg(q, size, scale, flex);
-		double cord_N = cord_Nm / (q->cord_arm_m * t->length_scale);
-		double z = size * flex * (k->flex_1 + flex * (k->flex_2 + flex * k->flex_3)) + cord_Nm + push_Nm;
+		double z = tissue_Nm(&w->cord_Nm[j], q, size, scale, flex) + push_Nm;
+		spare[j] = spare_Nm(q, size, scale, flex);
+		double cord_N = w->cord_Nm[j] / (q->cord_arm_m * t->length_scale);
 		double x = -size * side * (k->side_1 + fabs(side) * k->side_2);
 		double y = -size * twist * (k->twist_1 + twist * twist * k->twist_3);
 		for (int i = 0; i < 3; i++) {
@@ -371,6 +377,6 @@ double lbi_inner(lb_load_work *w, const lb_trunk *t, const lb_posture *p)
 			w->inner_Nm[j][i] = z * n[2][i] + (x * n[0][i] + y * n[1][i]);
 		}
 	}
-	limit_play(w, stiff);
+	limit_play(w, spare);
 	return abdominal_pressure(flexion_Nm);
 }

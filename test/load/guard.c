@@ -109,7 +109,7 @@ static void more_guarding_presses_more_in_a_lift_as_well(void **state)
 						 before_N);
 				before_N = last_N;
 			}
-			assert_true(last_N > 1.1 * first_N); /* at the limit of strength what cannot be held is left out */
+			assert_true(last_N > 1.15 * first_N);
 		}
 }
 
