@@ -7,8 +7,8 @@
  * Solved through its dual, whose unknowns are the prices of moment (6 about z, and 12 about x and y when the posture is
  * not even): piecewise quadratic and convex for p = 2, so Newton with an exact line search ends in a few steps. e is
  * so small that `missing` is below a microNewton metre unless strength is spent. Right and left are added in pairs:
- * the answer to a mirrored posture is the mirror picture to the last bit. Where fourteen steps do not do (sixty where it is only asked
- * whether a posture can be held), strength is
+ * the answer to a mirrored posture is the mirror picture to the last bit. Where fourteen steps do not do (sixty where it
+ * is only asked whether a posture can be held), strength is
  * spent or nearly so, and interior.c takes over. */
 #include <math.h>
 #include <string.h>
@@ -375,10 +375,10 @@ static lbi_solution solve(lb_load_work *w, const lb_trunk *t, int exponent, bool
 	double from[MOMENTS];
 	memcpy(from, w->lambda, sizeof from);
 	lbi_solution s = descend(&p);
-	if (s.refuted)
-		memcpy(w->lambda, from, sizeof from); /* the prices by which it was refuted start nothing well */
-	if (s.refuted)
+	if (s.refuted) { /* the prices by which it was start nothing well */
+		memcpy(w->lambda, from, sizeof from);
 		return s;
+	}
 	if (!s.converged)
 		s = rescue(&p, exponent, s.iterations);
 	if (!even)
