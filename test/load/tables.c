@@ -15,6 +15,17 @@ static double mean_arm(const lb_load_work *w, int muscle, int axis, int joint)
 	return sum / area;
 }
 
+/* Lines of the reference man upright. */
+static void upright_lines(lb_load_work *w)
+{
+	lb_person man = {1.75, 79.6, 40, LB_MALE};
+	lb_trunk t;
+	lb_posture p = {0};
+	assert_int_equal(lb_trunk_make(&t, NULL, &man, NULL, NULL), LB_OK);
+	lbi_pose(w, &t, &p);
+	lbi_lines(w, &t, false);
+}
+
 static void mean_arms_lie_within_those_of_published_models(void **state)
 {
 	(void)state;
@@ -34,13 +45,8 @@ static void mean_arms_lie_within_those_of_published_models(void **state)
 		{LB_MUSCLE_external_oblique, -66, -24},
 		{LB_MUSCLE_internal_oblique, -41, -4},
 	};
-	lb_person man = {1.75, 79.6, 40, LB_MALE};
 	static lb_load_work w;
-	lb_trunk t;
-	lb_posture p = {0};
-	assert_int_equal(lb_trunk_make(&t, NULL, &man, NULL, NULL), LB_OK);
-	lbi_pose(&w, &t, &p);
-	lbi_lines(&w, &t, false);
+	upright_lines(&w);
 	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
 		double mm = 1e3 * mean_arm(&w, rows[i].muscle, 0, LB_L4_5);
 		if (mm < rows[i].low_mm || mm > rows[i].high_mm)
@@ -98,13 +104,8 @@ static void belly_lines_turn_the_trunk_as_in_people(void **state)
 		{LB_MUSCLE_internal_oblique, -50, -15},
 		{LB_MUSCLE_latissimus_dorsi, -60, -5},
 	};
-	lb_person man = {1.75, 79.6, 40, LB_MALE};
 	static lb_load_work w;
-	lb_trunk t;
-	lb_posture p = {0};
-	assert_int_equal(lb_trunk_make(&t, NULL, &man, NULL, NULL), LB_OK);
-	lbi_pose(&w, &t, &p);
-	lbi_lines(&w, &t, false);
+	upright_lines(&w);
 	for (size_t i = 0; i < LBI_COUNT(rows); i++)
 		for (int j = 0; j < LB_JOINTS; j++) {
 			double mm = 1e3 * mean_arm(&w, rows[i].muscle, 2, j);
