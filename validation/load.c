@@ -10,11 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "lumbar/day_load.h"
-#include "lumbar/knowledge.h"
+#include "lumbar/load.h"
 #include "validate.h"
-
-#define DEGREE (3.14159265358979323846 / 180)
 
 enum { FREE = 2, CORNERS = FREE + 1, ROWS = 64 };
 
@@ -256,7 +253,7 @@ static double print_left_out(void)
 	return sqrt(sum / n);
 }
 
-static void print_bar(const char *what, double value, double low, double high, const char *unit)
+void print_bar(const char *what, double value, double low, double high, const char *unit)
 {
 	printf("| %s | %.1f %s | %.0f to %.0f | %s |\n", what, value, unit, low, high,
 	       value >= low && value <= high ? "met" : "**not met**");
@@ -279,192 +276,6 @@ static void print_strength(void)
 		print_bar(text, back_Nm, range[i][0], range[i][1], "N m");
 		snprintf(text, sizeof text, "flexion of extension, %s", who[i]);
 		print_bar(text, 100 * belly_Nm / back_Nm, 60, 70, "%");
-	}
-}
-
-/* Rise of compression at L4/5 in percent by `guard`, in the belly or in all muscles, with resting tone or without. */
-static double rise(const lb_posture *p, bool toned, bool belly, double guard, double *cut)
-{
-	static lb_load_work w;
-	lb_load_constants c = lb_load_builtin();
-	lb_muscle_state state = {0};
-	lb_person who = lb_posture_subject();
-	lb_trunk t;
-	lb_posture q;
-	lb_load r;
-	if (!toned)
-		c.tone_upright = c.tone_supported = 0;
-	for (int m = 0; m < LB_MUSCLES; m++)
-		if (!belly || lb_muscle_role((lb_muscle_id)m) == LB_ROLE_ABDOMEN)
-			state.guard[m][0] = state.guard[m][1] = guard;
-	if (lb_trunk_make(&t, &c, &who, &state, NULL) || lb_posture_settle(&q, &t, p, NULL) ||
-	    lb_load_solve(&r, &w, &t, &q, NULL, NULL))
-		return (double)NAN;
-	if (cut)
-		*cut = r.guard_cut;
-	return 100 * r.guard_N / (r.joint[LB_L4_5].compression_N - r.guard_N);
-}
-
-/* The same by resting tone, which is how the model sees what healthy people do. */
-static double rise_by_tone(const lb_posture *p)
-{
-	double N[2] = {0};
-	for (int i = 0; i < 2; i++) {
-		static lb_load_work w;
-		lb_load_constants c = lb_load_builtin();
-		lb_trunk t;
-		lb_posture q;
-		lb_load r;
-		if (i)
-			c.tone_upright = c.tone_supported = 0;
-		if (!subject(&t, &c) || lb_posture_settle(&q, &t, p, NULL) || lb_load_solve(&r, &w, &t, &q, NULL, NULL))
-			return (double)NAN;
-		N[i] = r.joint[LB_L4_5].compression_N;
-	}
-	return 100 * (N[0] / N[1] - 1);
-}
-
-/* ---- what co-contraction costs ---- */
-
-/* A lift with hanging arms in the plane between left and right: the trunk bent so far, three fifths of it in the lumbar
- * spine (48 of 80 degrees where the back falls silent, Kippers and Parker 1984). */
-static lb_posture lift_at(double trunk_deg, double load_kg)
-{
-	lb_posture p = {.flex_rad = 0.6 * trunk_deg * DEGREE, .pelvis_tilt_rad = 0.4 * trunk_deg * DEGREE};
-	for (int side = 0; side < 2; side++)
-		p.arm[side].load_N[1] = -0.5 * 9.81 * load_kg;
-	return p;
-}
-
-/* Published for ten healthy men who lift, against no antagonists: 12 to 18 % (Granata and Marras 2000, abstract), by how far
- * the trunk is bent; loads, angles and activity are not told there. So the mean over many lifts stands against it, at the
- * antagonist activity that others measured under load (Cholewicki 1997). Where the posture could not be held against it, less
- * is there (lb_load.guard_cut), and the figure is marked. */
-static void print_lifts(void)
-{
-	static const double load_kg[] = {5, 10, 15, 20, 25}, trunk_deg[] = {20, 40, 60, 80};
-	enum { LOADS = sizeof load_kg / sizeof *load_kg, ANGLES = sizeof trunk_deg / sizeof *trunk_deg };
-	double spread, level = lb_load_antagonists(&spread), sum = 0, share = 1.0 / ANGLES;
-	printf("\n## Co-contraction\n\nCompression added at L4/5 by antagonists against none, at the activity measured in healthy "
-	       "men who stand and carry 32 kg (%.1f %%, Cholewicki 1997), in lifts with hanging arms (*: the posture could "
-	       "not be held against all of it):\n\n"
-	       "| load, kg | trunk bent 20 degrees | 40 | 60 | 80 | mean | mean at %.1f to %.1f %% |\n"
-	       "|---|---|---|---|---|---|---|\n",
-	       100 * level, 100 * (level - spread), 100 * (level + spread));
-	for (size_t i = 0; i < LOADS; i++) {
-		double mean = 0, least = 0, most = 0;
-		printf("| %.0f |", load_kg[i]);
-		for (size_t k = 0; k < ANGLES; k++) {
-			lb_posture p = lift_at(trunk_deg[k], load_kg[i]);
-			double cut = 0, percent = rise(&p, false, false, level, &cut);
-			mean += percent * share;
-			least += rise(&p, false, false, level - spread, NULL) * share;
-			most += rise(&p, false, false, level + spread, NULL) * share;
-			printf(" %.1f %%%s |", percent, cut > 0 ? "*" : "");
-		}
-		printf(" %.1f %% | %.1f to %.1f %% |\n", mean, least, most);
-		sum += mean;
-	}
-	printf("\n| what | value | wanted | |\n|---|---|---|---|\n");
-	print_bar("compression added in a lift, mean of these", sum / LOADS, 12, 18, "%");
-	printf("\nWhich lifts are averaged is ours, and was chosen after the lift with a round back (below) had been missed as the "
-	       "only one: doc/load.md.\n");
-}
-
-static bool same_posture(const lb_posture *a, const lb_posture *b)
-{
-	bool same = a->flex_rad == b->flex_rad && a->pelvis_tilt_rad == b->pelvis_tilt_rad && a->hip_rad == b->hip_rad &&
-		    a->knee_rad == b->knee_rad && a->balance_m == b->balance_m && a->stance == b->stance;
-	for (int i = 0; i < 2; i++)
-		same &= a->hand_m[i] == b->hand_m[i] && a->arm[i].upper_rad == b->arm[i].upper_rad &&
-			a->arm[i].fore_rad == b->arm[i].fore_rad && a->arm[i].load_N[1] == b->arm[i].load_N[1];
-	return same;
-}
-
-/* The lifts of knowledge/activities.yaml: they were set for the lifting equation, before this figure was looked at, so there
- * is nothing to choose but the rule. All rows that the equation applies to, without a turn or a bend aside (the published
- * lifts were not turned), with the load of the row; a posture that two rows share counts once. */
-static void print_table_lifts(void)
-{
-	const lb_knowledge *k = lb_knowledge_builtin();
-	lb_activities_list list = lb_activities(k);
-	double spread, level = lb_load_antagonists(&spread), sum = 0;
-	lb_posture seen[16];
-	size_t n = 0;
-	printf("\nThe same in the lifts of `knowledge/activities.yaml` that the lifting equation applies to, not turned; the rule was "
-	       "committed before they were run:\n\n| lift | load, kg | at %.1f %% | at %.1f to %.1f %% |\n|---|---|---|---|\n",
-	       100 * level, 100 * (level - spread), 100 * (level + spread));
-	for (size_t i = 0; i < list.n && n < sizeof seen / sizeof *seen; i++) {
-		lb_posture *p = &seen[n];
-		bool again = false;
-		double worn_kg, cut = 0;
-		if (!list.at[i].lift.n || lb_activity_posture_of(p, &worn_kg, k, (int)i, -1, NULL) ||
-		    fabs(p->twist_rad) > 0 || fabs(p->side_rad) > 0)
-			continue;
-		for (size_t j = 0; j < n; j++)
-			again |= same_posture(p, &seen[j]);
-		if (again)
-			continue;
-		double percent = rise(p, false, false, level, &cut);
-		printf("| %.*s | %.0f | %.1f %%%s | %.1f to %.1f %% |\n", (int)list.at[i].label.n, list.at[i].label.s,
-		       -(p->arm[0].load_N[1] + p->arm[1].load_N[1]) / 9.80665, percent, cut > 0 ? "*" : "",
-		       rise(p, false, false, level - spread, NULL), rise(p, false, false, level + spread, NULL));
-		sum += percent, n++;
-	}
-	printf("\n| what | value | wanted | |\n|---|---|---|---|\n");
-	print_bar("compression added in a lift, mean of the lifts of the activity table", sum / (double)n, 12, 18, "%");
-}
-
-/* The postures of the table that hold a load; no bar is set for them. */
-static void print_guard(void)
-{
-	double healthy = lb_load_antagonists(NULL);
-	printf("\nIn single postures of the table: at that activity; by the model's resting tone; by 10 %% in the belly on top of "
-	       "resting tone, and the share of that which could not be held.\n\n| posture | at %.1f %% | by tone | belly 10 %% more | left out |\n|---|---|---|---|---|\n",
-	       100 * healthy);
-	for (size_t i = 0; i < rows; i++) {
-		const lb_posture *p = &row[i].posture;
-		if (strncmp(row[i].id, "lift_", 5) && strncmp(row[i].id, "hold_", 5))
-			continue;
-		double cut = 0, percent = rise(p, false, false, healthy, NULL);
-		double brace = rise(p, true, true, 0.10, &cut);
-		printf("| %s | %.1f %% | %.1f %% | %.1f %% | %.0f %% |\n", row[i].label, percent, rise_by_tone(p), brace,
-		       100 * cut);
-	}
-}
-
-/* Share of the compression that is there because the belly pulls too: its own force, and what the back adds to hold
- * against it. Ten people who lifted, by EMG turned into force (de Looze 1999, abstract). Postures are not told: by our
- * choice the start of a lift has the trunk bent 60 degrees, and its end is upright with the load before the body. */
-static void print_shares(void)
-{
-	static const struct {
-		double load_kg, percent, sd;
-		bool end;
-	} looze[] = {{0.5, 7.1, 1.7, false}, {10.5, 10.4, 4.7, false}, {22.5, 12.5, 4.4, false},
-		     {0.5, 21.0, 5.8, true}, {10.5, 19.0, 5.3, true},  {22.5, 22.2, 6.6, true}};
-	double spread, level = lb_load_antagonists(&spread);
-	printf("\nShare of the compression due to the belly in lifts of ten people (de Looze 1999, by EMG; mean and one standard "
-	       "deviation) and in the model, with the spread of the activity; nothing is fitted to it:\n\n"
-	       "| load, kg | phase | measured, %% | model, %% | at %.1f to %.1f %%, %% | within one deviation |\n"
-	       "|---|---|---|---|---|---|\n",
-	       100 * (level - spread), 100 * (level + spread));
-	for (size_t i = 0; i < sizeof looze / sizeof *looze; i++) {
-		lb_posture p = lift_at(looze[i].end ? 0 : 60, looze[i].load_kg);
-		double share[3];
-		for (size_t k = 0; k < rows && looze[i].end; k++)
-			for (int side = 0; side < 2 && !strcmp(row[k].id, "hold_close"); side++) {
-				lb_arm a = row[k].posture.arm[side];
-				memcpy(a.load_N, p.arm[side].load_N, sizeof a.load_N);
-				p.arm[side] = a;
-			}
-		for (int k = 0; k < 3; k++) {
-			double percent = rise(&p, false, true, level + (k - 1) * spread, NULL);
-			share[k] = 100 * percent / (100 + percent);
-		}
-		printf("| %.1f | %s | %.1f (%.1f) | %.1f | %.1f to %.1f | %s |\n", looze[i].load_kg,
-		       looze[i].end ? "end, upright" : "start, bent", looze[i].percent, looze[i].sd, share[1], share[0],
-		       share[2], fabs(share[1] - looze[i].percent) <= looze[i].sd ? "yes" : "**no**");
 	}
 }
 
@@ -525,10 +336,7 @@ static void report(void)
 	print_as_it_stood(&with_pelvis_back, "sitting bent fully counted, pelvis as people have it on a stool (Endo 2012)");
 	print_as_it_stood(&without_rests, "without the forearm rests that came after the freeze");
 	print_strength();
-	print_lifts();
-	print_table_lifts();
-	print_guard();
-	print_shares();
+	print_cocontraction();
 	print_outside();
 }
 

@@ -4,5 +4,9 @@
 
 /* Ratios between tasks, measured by others and used for nothing else (outside.h). */
 void print_outside(void);
+/* What antagonists add to compression in lifts, and the belly's share of it. */
+void print_cocontraction(void);
+/* A row of a table of bars: what, value, low to high, met or not. */
+void print_bar(const char *what, double value, double low, double high, const char *unit);
 
 #endif
