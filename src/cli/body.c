@@ -55,7 +55,7 @@ int lbi_cmd_validate(lbi_call *c)
 	lb_validation v;
 	lb_ledger l;
 	lb_sink out = lbi_file_sink(stdout);
-	if (lb_validate(&v, c->k, count_of(c, LBI_OPT_sets, 24), count_of(c, LBI_OPT_people, 1008),
+	if (lb_validate(&v, c->k, count_of(c, LBI_OPT_sets, 60), count_of(c, LBI_OPT_people, 3024),
 			count_of(c, LBI_OPT_threads, 2), &err) ||
 	    lb_body_ledger(&l, c->k, &err))
 		return lbi_fail_err(&err);
