@@ -52,8 +52,7 @@ lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const l
 	else if (r->strength_ratio > 0)
 		lbi_putf(&o, "The muscles could hold about %.1f times these weights and loads.\n", r->strength_ratio);
 	if (r->tone_cut > 0.005 && r->strength_ratio >= 1)
-		lbi_putf(&o, "Close to that limit muscles that pull against the task let go; a little more load may\n"
-			     "then press the disc a little less.\n");
+		lbi_putf(&o, "That is close to the most the model can hold, where its figures are less sure.\n");
 	if (r->guard_N > 1)
 		lbi_putf(&o, "Guarding adds %.0f %% to it.\n",
 			 100 * r->guard_N / (r->joint[LB_L4_5].compression_N - r->guard_N));
