@@ -135,6 +135,10 @@ static void belly_muscles_have_the_force_of_their_length(void **state)
 			lbt_near(w.force_N[i][1] / t.force_N[i][1], share, 2e-3, lbi_fascicles[i].name);
 		}
 	}
+	/* the middle of the range is the middle of the range that postures have */
+	lb_posture most = {.flex_rad = 2 * lbi_parameter.middle_flex * DEG}, more = {.flex_rad = most.flex_rad + DEG};
+	assert_int_equal(lbi_posture_check(&most, NULL), LB_OK);
+	assert_int_equal(lbi_posture_check(&more, NULL), LB_RANGE);
 }
 
 static void shares_of_motion_and_mass_sum_to_one(void **state)
