@@ -142,8 +142,8 @@ typedef struct {
 
 typedef struct {
 	lb_body_segment at[LB_BODY_SEGMENTS]; /* hours add up to 24; segments of no hours are left out */
-	double guard_load;        /* rise of the day's load for guarding of full activation: 3, between what the load */
-				  /* model gives lifting (2.7) and holding close (4.7); upright it gives more (12) */
+	double guard_load;        /* rise of the day's load for guarding of full activation: 3, about what the load model */
+				  /* gives holding 20 kg close (2.8); lifting gives less (2.1) and upright more (12) */
 } lb_body_plan;
 
 /* LB_RANGE: names what is outside. */

@@ -1,7 +1,7 @@
 /* Which muscles pull how hard: the least volume-weighted activation that balances every joint.
  *
  *	minimise  sum w a^p / p + c |play|^2 / 2 + |missing|^2 / (2 e)
- *	with      sum force a arm + D play + missing = need,   least <= a <= 1,   |play| <= limit
+ *	with      sum force a arm + D play + missing = need,   least <= a <= most,   |play| <= limit
  *
  * D lends moment from one joint to its neighbour, so play sums to zero over the joints and cannot hold the trunk up.
  * Solved through its dual, whose unknowns are the prices of moment (6 about z, and 12 about x and y when the posture is
@@ -15,17 +15,22 @@
 
 #include "load.h"
 
-enum { MOMENTS = 3 * LB_JOINTS, PLAYS = 3 * (LB_JOINTS - 1), STEPS = 14, ASKING_STEPS = 60 };
+enum { MOMENTS = 3 * LB_JOINTS, PLAYS = 3 * (LB_JOINTS - 1), STEPS = 14, ASKING_STEPS = 60, ANSWERED_BY = 4 };
 
 static const double ridge = 1e-7; /* e above, 1 / (N m)^2 per unit of cost */
 static const double smooth = LBI_SMOOTH;
 static const double tolerance_Nm = 1e-6;
 
+/* An answer; the same unless it is certain that the posture cannot be held; or how much tone it can be held against. */
+typedef enum { ANSWER, IF_HELD, TONE } aim;
+
 typedef struct {
 	lb_load_work *w;
 	const lb_trunk *t;
 	int axes, moments, plays, sides; /* 1, 6, 5, 1 when even; 3, 18, 15, 2 otherwise */
-	bool cubic, asks; /* asks: stop as soon as it is certain that the posture cannot be held */
+	bool cubic;
+	aim aim;
+	double share, bound; /* TONE: the share that is asked for, and the smallest that is refuted */
 	double give[3][LB_SIDES]
 		   [LB_CROSSINGS]; /* moment at full activation; an even posture counts it for both sides */
 	double weight[LB_FASCICLES], each[LB_FASCICLES];                      /* of the cost, and its inverse */
@@ -33,6 +38,12 @@ typedef struct {
 	double slope[LB_FASCICLES][LB_SIDES];
 	double play_price[PLAYS], play_change[PLAYS], play_slope[PLAYS];
 } problem;
+
+static void size_up(problem *p)
+{
+	p->axes = p->w->even ? 1 : 3, p->moments = p->axes * LB_JOINTS, p->plays = p->axes * (LB_JOINTS - 1);
+	p->sides = p->w->even ? 1 : 2;
+}
 
 static void prepare(problem *p)
 {
@@ -51,15 +62,15 @@ static void prepare(problem *p)
 }
 
 /* Activation at price q per unit of weight, and its slope. */
-static inline double respond(const problem *p, double q, double least, double *slope)
+static inline double respond(bool cubic, double q, double least, double most, double *slope)
 {
 	double a = q, s = 1;
-	if (p->cubic) {
+	if (cubic) {
 		double root = sqrt(smooth * smooth + 4 * (q > 0 ? q : 0));
 		a = (root - smooth) / 2, s = 1 / root;
 	}
-	*slope = a < least || a > 1 ? 0 : s;
-	return a < least ? least : a > 1 ? 1 : a;
+	*slope = a < least || a > most ? 0 : s;
+	return a < least ? least : a > most ? most : a;
 }
 
 static inline double lend(double q, double limit, double *slope)
@@ -98,6 +109,8 @@ static void price_all(const problem *p, const double *lambda, double (*price)[LB
 static void balance(problem *p, const double *lambda, double *h)
 {
 	lb_load_work *w = p->w;
+	const bool cubic = p->cubic;
+	const double most = w->most;
 	for (int r = 0; r < p->moments; r++)
 		h[r] = ridge * lambda[r] - w->need_Nm[r];
 	for (int i = 0; i < LB_FASCICLES; i++) {
@@ -105,7 +118,7 @@ static void balance(problem *p, const double *lambda, double *h)
 		int n = f->high - f->low;
 		for (int side = 0; side < p->sides; side++)
 			w->activation[i][side] =
-				respond(p, p->price[i][side], p->w->least[i][side], &p->slope[i][side]);
+				respond(cubic, p->price[i][side], w->least[i][side], most, &p->slope[i][side]);
 		double r = w->activation[i][0], l = p->sides == 2 ? w->activation[i][1] : 0;
 		for (int axis = 0; axis < p->axes; axis++) {
 			const double *right = &p->give[axis][0][f->crossing], *left = &p->give[axis][1][f->crossing];
@@ -206,13 +219,14 @@ void lbi_cholesky_step(double *d, double H[3 * LB_JOINTS][3 * LB_JOINTS], const 
 /* Slope of the dual along the step at length s. */
 static double slope_at(const problem *p, double s, double constant, double square)
 {
+	const bool cubic = p->cubic;
+	const double most = p->w->most;
 	double sum = constant + s * square, unused;
 	for (int i = 0; i < LB_FASCICLES; i++) {
-		double pair =
-			respond(p, p->price[i][0] + s * p->change[i][0], p->w->least[i][0], &unused) * p->change[i][0];
+		const double *price = p->price[i], *change = p->change[i];
+		double pair = respond(cubic, price[0] + s * change[0], p->w->least[i][0], most, &unused) * change[0];
 		if (p->sides == 2)
-			pair += respond(p, p->price[i][1] + s * p->change[i][1], p->w->least[i][1], &unused) *
-				p->change[i][1];
+			pair += respond(cubic, price[1] + s * change[1], p->w->least[i][1], most, &unused) * change[1];
 		sum += pair * p->weight[i];
 	}
 	for (int i = 0; i < p->plays; i++)
@@ -250,35 +264,46 @@ static double step_length(const problem *p, const double *lambda, const double *
 	return low > 0 ? low : high;
 }
 
-/* The dual at the prices at hand, of which the activations are: no solution costs less. */
-static double least_cost(const problem *p, const double *lambda)
+/* By how much what is asked outweighs, at the prices at hand, all that muscles and plays can give and may go missing. More
+ * than nothing proves that the posture cannot be held, at whatever cost (Farkas). *full: what the muscles that help are
+ * worth at full activation; *idle: what the others cost at their least. */
+static double excess(const problem *p, const double *lambda, double *full, double *idle)
 {
 	const lb_load_work *w = p->w;
-	double sum = 0;
+	double asked = 0, lent = 0;
+	*full = *idle = 0;
 	for (int r = 0; r < p->moments; r++)
-		sum += lambda[r] * (w->need_Nm[r] - ridge * lambda[r] / 2);
+		asked += lambda[r] * w->need_Nm[r] - fabs(lambda[r]) * LBI_HELD_NM;
 	for (int i = 0; i < LB_FASCICLES; i++) {
-		double pair = 0;
+		double helps = 0, hinders = 0; /* in pairs, as everything that a mirror must not change */
 		for (int side = 0; side < p->sides; side++) {
-			double a = w->activation[i][side];
-			pair += (p->cubic ? a * a * (a / 3 + smooth / 2) : a * a / 2) - p->price[i][side] * a;
+			double price = p->price[i][side];
+			helps += price > 0 ? price : 0;
+			hinders -= price < 0 ? price * w->least[i][side] : 0;
 		}
-		sum += p->weight[i] * pair;
+		*full += helps * p->weight[i], *idle += hinders * p->weight[i];
 	}
 	for (int i = 0; i < p->plays; i++)
-		sum += lbi_parameter.play_cost * w->play_Nm[i] * (w->play_Nm[i] / 2 - p->play_price[i]);
-	return sum;
+		lent += lbi_parameter.play_cost * fabs(p->play_price[i]) * w->play_most_Nm[i];
+	return asked - w->most * *full + *idle - lent;
 }
 
-/* What a solution costs at most in which no moment above LBI_HELD_NM is missing: every muscle full, every play at its limit. */
-static double most_cost(const problem *p)
+/* Whether the prices at hand settle that it cannot be held. Least and most activation are straight lines in a share of the
+ * tone, and so is the excess: where it is nothing, shares begin that these prices do not refute. While prices say that more
+ * and more sharply, they are followed. */
+static bool refutes(problem *p, lbi_solution *s)
 {
-	double sum = p->moments * LBI_HELD_NM * LBI_HELD_NM / (2 * ridge);
-	for (int i = 0; i < LB_FASCICLES; i++)
-		sum += p->weight[i] * p->sides * (p->cubic ? 1.0 / 3 + smooth / 2 : 0.5);
-	for (int i = 0; i < p->plays; i++)
-		sum += lbi_parameter.play_cost * p->w->play_most_Nm[i] * p->w->play_most_Nm[i] / 2;
-	return sum;
+	double full, idle;
+	if (p->aim == ANSWER || (p->aim == IF_HELD && s->iterations < ANSWERED_BY))
+		return false;
+	double over = excess(p, p->w->lambda, &full, &idle);
+	s->refuted |= over > 0;
+	if (p->aim == IF_HELD || over <= 0)
+		return s->refuted;
+	double bound = p->share - over / (lbi_parameter.tone_reserve * full + idle / p->share);
+	bool sharper = bound < p->bound - 0.02 * (p->share - bound);
+	p->bound = fmin(p->bound, bound);
+	return !sharper;
 }
 
 /* A start from cold: the prices at which nothing is limited. */
@@ -301,18 +326,16 @@ static lbi_solution descend(problem *p)
 	lb_load_work *w = p->w;
 	lbi_solution s = {0};
 	double h[MOMENTS], H[MOMENTS][MOMENTS], d[MOMENTS];
-	double most = p->asks ? most_cost(p) : 0;
 	price_all(p, w->lambda, p->price, p->play_price);
 	for (s.iterations = 0;; s.iterations++) {
 		balance(p, w->lambda, h);
 		s.residual_Nm = 0;
 		for (int r = 0; r < p->moments; r++)
 			s.residual_Nm = fmax(s.residual_Nm, isnan(h[r]) ? (double)INFINITY : fabs(h[r]));
-		s.converged = s.residual_Nm <= tolerance_Nm;
-		if (s.converged || s.iterations == (p->asks ? ASKING_STEPS : STEPS))
+		s.converged = s.residual_Nm <= (p->aim == TONE ? LBI_HELD_NM / 2 : tolerance_Nm);
+		if (s.converged || s.iterations == (p->aim == ANSWER ? STEPS : ASKING_STEPS))
 			break;
-		s.refuted = p->asks && least_cost(p, w->lambda) > most;
-		if (s.refuted)
+		if (refutes(p, &s))
 			return s;
 		slope_of_balance(p, H);
 		lbi_cholesky_step(d, H, h, p->moments);
@@ -353,7 +376,7 @@ static lbi_solution rescue(problem *p, int exponent, int spent)
 	if (lbi_most_missing(&s) > 0.05)
 		return s;
 	kept = *p->w;
-	p->asks = false;
+	p->aim = ANSWER;
 	lbi_solution exact = descend(p);
 	exact.iterations += s.iterations;
 	if (exact.converged)
@@ -362,26 +385,24 @@ static lbi_solution rescue(problem *p, int exponent, int spent)
 	return s;
 }
 
-static lbi_solution solve(lb_load_work *w, const lb_trunk *t, int exponent, bool warm, bool asks)
+static lbi_solution solve(problem *p, lb_load_work *w, const lb_trunk *t, int exponent, bool warm)
 {
-	bool even = w->even;
-	problem p;
-	p.w = w, p.t = t, p.cubic = exponent == 3, p.asks = asks;
-	p.axes = even ? 1 : 3, p.moments = p.axes * LB_JOINTS, p.plays = p.axes * (LB_JOINTS - 1),
-	p.sides = even ? 1 : 2;
-	prepare(&p);
+	p->w = w, p->t = t, p->cubic = exponent == 3;
+	size_up(p);
+	prepare(p);
 	if (!warm)
-		start(&p);
+		start(p);
 	double from[MOMENTS];
 	memcpy(from, w->lambda, sizeof from);
-	lbi_solution s = descend(&p);
-	if (s.refuted) { /* the prices by which it was start nothing well */
-		memcpy(w->lambda, from, sizeof from);
+	lbi_solution s = descend(p);
+	if (s.refuted) { /* prices that refute start nothing well but, made smaller, the next question of the kind */
+		for (int r = 0; r < MOMENTS; r++)
+			w->lambda[r] = p->aim == TONE ? 0.3 * w->lambda[r] : from[r];
 		return s;
 	}
 	if (!s.converged)
-		s = rescue(&p, exponent, s.iterations);
-	if (!even)
+		s = rescue(p, exponent, s.iterations);
+	if (!w->even)
 		return s;
 	for (int i = 0; i < LB_FASCICLES; i++)
 		w->activation[i][1] = w->activation[i][0];
@@ -394,10 +415,23 @@ static lbi_solution solve(lb_load_work *w, const lb_trunk *t, int exponent, bool
 
 lbi_solution lbi_activate(lb_load_work *w, const lb_trunk *t, int exponent, bool warm)
 {
-	return solve(w, t, exponent, warm, false);
+	problem p;
+	p.aim = ANSWER;
+	return solve(&p, w, t, exponent, warm);
 }
 
 lbi_solution lbi_activate_if_held(lb_load_work *w, const lb_trunk *t, int exponent, bool warm)
 {
-	return solve(w, t, exponent, warm, true);
+	problem p;
+	p.aim = IF_HELD;
+	return solve(&p, w, t, exponent, warm);
+}
+
+lbi_solution lbi_ask_share(lb_load_work *w, const lb_trunk *t, int exponent, double share, double *bound)
+{
+	problem p;
+	p.aim = TONE, p.share = p.bound = share;
+	lbi_solution s = solve(&p, w, t, exponent, true);
+	*bound = s.refuted ? p.bound : share;
+	return s;
 }

@@ -140,10 +140,10 @@ static void reset(path *p)
 	}
 	for (int i = 0; i < p->fascicles; i++) {
 		int f = i / p->sides;
-		double low = fmin(p->w->least[f][i % p->sides], 1 - 1e-6);
-		p->v[i] = (variable){.x = (low + 1) / 2,
+		double low = fmin(p->w->least[f][i % p->sides], p->w->most - 1e-6);
+		p->v[i] = (variable){.x = (low + p->w->most) / 2,
 				     .low = low,
-				     .high = 1,
+				     .high = p->w->most,
 				     .from_low = 3000,
 				     .from_high = 3000,
 				     .weight = p->t->weight[f] * p->twice};

@@ -140,14 +140,11 @@ static void share_out(lb_load *r, lb_load_work *w, const lb_trunk *t, double ton
 	warm = warm && w->marker == MARKER;
 	lbi_solution got = tone > 0 ? lbi_activate_if_held(w, t, exponent, warm) : lbi_activate(w, t, exponent, warm);
 	w->marker = MARKER;
-	if (tone > 0 && !lbi_is_held(&got))
-		got = lbi_yield(w, t, &got, tone, exponent, &r->tone_cut);
+	got = lbi_yield(w, t, &got, tone, exponent, &r->tone_cut);
 	fill_joints(r, w, &got);
-	if (t->guarded && r->tone_cut > 0)
-		r->guard_cut = 1;
-	else if (t->guarded) {
+	if (t->guarded) {
 		double calm_N = r->joint[LB_L4_5].compression_N;
-		got = lbi_guard(w, t, &got, tone, exponent, &r->guard_cut);
+		got = lbi_guard(w, t, &got, tone * (1 - r->tone_cut), exponent, &r->guard_cut);
 		r->slack_Nm = r->missing_Nm = 0;
 		fill_joints(r, w, &got);
 		r->guard_N = r->joint[LB_L4_5].compression_N - calm_N;

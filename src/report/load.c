@@ -51,7 +51,7 @@ lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const l
 			 r->missing_Nm);
 	else if (r->strength_ratio > 0)
 		lbi_putf(&o, "The muscles could hold about %.1f times these weights and loads.\n", r->strength_ratio);
-	if (r->tone_cut > 0.005 && r->strength_ratio >= 1)
+	if (r->strength_ratio >= 1 && r->strength_ratio < 1.25) /* less than a fifth of strength left */
 		lbi_putf(&o, "That is close to the most the model can hold, where its figures are less sure.\n");
 	if (r->guard_N > 1)
 		lbi_putf(&o, "Guarding adds %.0f %% to it.\n",
@@ -69,7 +69,7 @@ lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const l
 			lbi_putf(&o, "  %.0f %% of the guarding left out: the posture could not be held against it\n",
 				 100 * r->guard_cut);
 		if (r->tone_cut > 0.005)
-			lbi_putf(&o, "  %.0f %% of the resting tone left out: the posture could not be held against it\n",
+			lbi_putf(&o, "  %.0f %% of the resting tone eased off: less than 30 %% of strength is left\n",
 				 100 * r->tone_cut);
 		say_joints(&o, r);
 		say_muscles(&o, r);

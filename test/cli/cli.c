@@ -259,7 +259,7 @@ static void postures_say_what_muscles_do_and_where_they_are_refused(void **state
 		{ "load -", "flex: 30 deg\nload: 10 kg\nweak: { multifidus: 100 % }\n", "could hold about", 0 },
 		{ "load -", "flex: 30 deg\nguard: { multifidis: 10 % }\n", "nearest: 'multifidus'", 4 },
 		{ "load lift_round --cubed --for clinician", "", "low in the back, carries about", 0 },
-		{ "load reach_left", "", "where its figures are less sure", 0 },
+		{ "load lift_knees", "", "where its figures are less sure", 0 },
 		{ "load child_stoop --cubed", "", "--cubed is for postures", 2 },
 		{ "load examples/nurse.yaml --cubed", "", "--cubed is for postures", 2 },
 		{ "load --flex 90deg", "", "flex: 90 deg is outside -26 .. 70 deg", 4 },

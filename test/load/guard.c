@@ -1,4 +1,5 @@
-/* Laws of guarding: it adds to rest, what it adds is balanced, and it gives way before the posture does. */
+/* Laws of what gives way: resting tone eases off with effort; guarding adds to it, what it adds is balanced, and it gives way
+ * before the posture does. */
 #include "help.h"
 
 static lb_trunk guarded(const lb_muscle_state *state)
@@ -177,6 +178,106 @@ static void warm_and_cold_agree_with_guarding(void **state)
 		}
 }
 
+/* ---- tone ---- */
+
+/* Missing when a share of the tone is kept, and that share of the reserve. */
+static double missing_with(const lb_load_work *solved, const lb_trunk *t, double tone, double share)
+{
+	static lb_load_work w;
+	w = *solved;
+	lbi_least(&w, t, tone * share, 0);
+	w.most = 1 - lbi_parameter.tone_reserve * share;
+	lbi_solution s = lbi_activate(&w, t, 2, false);
+	return lbi_most_missing(&s);
+}
+
+/* All as long as the reserve is untouched; of more effort the largest share that leaves its share of the reserve. */
+static void the_tone_that_stays_is_the_largest(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	double tone = t.constants.tone_upright;
+	uint64_t seed = 31;
+	int all = 0, some = 0, none = 0;
+	for (int n = 0; n < 300; n++) {
+		lb_posture p = lbt_random_posture(&seed);
+		p.flex_rad = fmin(p.flex_rad, 0.3); /* beyond, tissue takes part of the tone */
+		p.side_rad *= n % 2, p.twist_rad *= n % 2;
+		for (int side = 0; side < LB_SIDES; side++)
+			p.arm[side].load_N[1] *= 3;
+		lb_load r = lbt_solve(&w, &t, &p, NULL);
+		double share = 1 - r.tone_cut, least = w.least[0][0];
+		if (r.missing_Nm > 1e-3 || least > tone * share + 1e-12 || least < tone * share * 0.98) {
+			none += r.tone_cut == 1;
+			continue;
+		}
+		all += share == 1, some += share < 1;
+		if (missing_with(&w, &t, least / fmax(share, 1e-9), share) > 0.01)
+			fail_msg("posture %d: a share of %g does not leave its reserve", n, share);
+		if (share < 1 && missing_with(&w, &t, least / fmax(share, 1e-9), share + 0.01) <= LBI_HELD_NM)
+			fail_msg("posture %d: more than %g can be held", n, share);
+	}
+	if (all < 50 || some < 20 || none < 5)
+		fail_msg("%d kept all, %d some, %d nothing", all, some, none);
+}
+
+/* What refutes a share refutes every one above the bound that comes with it. */
+static void a_bound_on_the_tone_is_one(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	uint64_t seed = 37;
+	int refuted = 0;
+	for (int n = 0; n < 200; n++) {
+		lb_posture p = lbt_random_posture(&seed);
+		int exponent = 2 + n % 2;
+		lbt_solve(&w, &t, &p, &(lb_load_options){.exponent = exponent});
+		double tone = 0.1, bound;
+		lbi_least(&w, &t, tone, 0);
+		w.most = 1 - lbi_parameter.tone_reserve;
+		lbi_solution s = lbi_ask_share(&w, &t, exponent, 1, &bound);
+		if (!s.refuted)
+			continue;
+		refuted++;
+		assert_true(bound < 1);
+		for (double share = fmax(0.002, bound + 0.002); share < 1; share += 0.1)
+			if (missing_with(&w, &t, tone, share) <= LBI_HELD_NM)
+				fail_msg("posture %d: %g is held, above the bound of %g", n, share, bound);
+	}
+	assert_true(refuted > 50);
+}
+
+/* Along a load: tone only falls, gently, and is gone where strength is; guarding does not vanish with its first part. */
+static void tone_eases_off_with_effort(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	lb_muscle_state s = tight(true, true, 0.02);
+	lb_trunk u = guarded(&s);
+	for (int k = 0; k < 3; k++) {
+		double cut = 0, guard_N = 0, first_kg = 0, last_kg = 0;
+		for (double kg = 0; kg <= 80; kg += 0.5) {
+			lb_posture p = {.flex_rad = 0.2 * k, .pelvis_tilt_rad = 0.15 * k, .twist_rad = k == 1 ? 0.1 : 0};
+			for (int side = 0; side < LB_SIDES; side++)
+				p.arm[side].upper_rad = 0.6, p.arm[side].load_N[1] = -9.80665 * kg / 2;
+			lb_load r = lbt_solve(&w, &t, &p, NULL), g = lbt_solve(&w, &u, &p, NULL);
+			if (r.missing_Nm > 1e-3)
+				break;
+			if (r.tone_cut < cut - 0.002 || r.tone_cut > cut + 0.15)
+				fail_msg("%d, %g kg: tone cut by %g after %g", k, kg, r.tone_cut, cut);
+			if (r.tone_cut < 0.5 && (g.guard_cut > 0 || (kg > 0 && g.guard_N < 0.8 * guard_N)))
+				fail_msg("%d, %g kg: guarding costs %g after %g N", k, kg, g.guard_N, guard_N);
+			first_kg = cut > 0 ? first_kg : kg, last_kg = kg;
+			cut = r.tone_cut, guard_N = g.guard_N;
+		}
+		if (!(cut > 0.9 && last_kg > 1.2 * first_kg))
+			fail_msg("%d: cut by %g at %g kg, from %g kg on", k, cut, last_kg, first_kg);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -186,6 +287,9 @@ int main(void)
 		cmocka_unit_test(guarding_gives_way_before_the_posture_does),
 		cmocka_unit_test(a_full_muscle_is_told),
 		cmocka_unit_test(warm_and_cold_agree_with_guarding),
+		cmocka_unit_test(the_tone_that_stays_is_the_largest),
+		cmocka_unit_test(a_bound_on_the_tone_is_one),
+		cmocka_unit_test(tone_eases_off_with_effort),
 	};
-	return cmocka_run_group_tests_name("load guarding", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("load tone and guarding", tests, NULL, NULL);
 }
