@@ -187,8 +187,8 @@ typedef struct {
 	/* On the upper part, disc axes: about z (extension +), x (bending right +), y (turning left +). */
 	double outer_Nm[3], muscle_Nm[3], passive_Nm[3];
 	double facet_N;    /* share of the forward shear that the facet joints take, >= 0 */
-	double play_Nm;    /* moment lent between neighbouring joints: largest of its parts. Each neighbour lends 8.8 */
-			   /* at most, or where bending has stretched the tissue what either can spare: doc/load.md */
+	double play_Nm;    /* moment lent between neighbouring joints: largest of its parts. Each neighbour lends */
+			   /* what 2 degrees of its disc are worth, or what stretched tissue can spare: doc/load.md */
 	double missing_Nm; /* moment that neither muscle nor passive tissue can give */
 } lb_joint_load;
 
@@ -209,8 +209,8 @@ typedef struct {
 				       /* guarded muscle takes over from one that presses more */
 	double guard_cut;              /* share of guarding given up, 0..1: the posture could not be held */
 				       /* against it, or a muscle was full */
-	double tone_cut;               /* share of resting tone given up with effort, 0..1: none as long as it and the task */
-				       /* leave 30 % of what every muscle has, all where strength is spent */
+	double tone_cut;               /* share of resting tone given up with effort, 0..1: none as long as the posture could be */
+				       /* held against it with a reserve of every muscle, all where strength is spent */
 	double low_N, high_N;          /* with_band: compression at L4/5 one standard deviation down and up */
 	double strength_ratio; /* with_strength: how many times the weights and loads could be held with nothing */
 			       /* but guarding pulling against it; 0 when not asked */

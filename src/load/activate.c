@@ -273,7 +273,7 @@ static double excess(const problem *p, const double *lambda, double *full, doubl
 	double asked = 0, lent = 0;
 	*full = *idle = 0;
 	for (int r = 0; r < p->moments; r++)
-		asked += lambda[r] * w->need_Nm[r] - fabs(lambda[r]) * LBI_HELD_NM;
+		asked += lambda[r] * w->need_Nm[r] - fabs(lambda[r]) * (p->aim == TONE ? LBI_TONE_NM : LBI_HELD_NM);
 	for (int i = 0; i < LB_FASCICLES; i++) {
 		double helps = 0, hinders = 0; /* in pairs, as everything that a mirror must not change */
 		for (int side = 0; side < p->sides; side++) {
@@ -288,22 +288,28 @@ static double excess(const problem *p, const double *lambda, double *full, doubl
 	return asked - w->most * *full + *idle - lent;
 }
 
-/* Whether the prices at hand settle that it cannot be held. Least and most activation are straight lines in a share of the
- * tone, and so is the excess: where it is nothing, shares begin that these prices do not refute. While prices say that more
- * and more sharply, they are followed. */
-static bool refutes(problem *p, lbi_solution *s)
+/* Of a share of the tone: the smallest that the prices at hand refute. Least and most activation are straight lines in the
+ * share, and so is the excess. True while prices say it ever more sharply, by a fiftieth at least: they are then followed. */
+static bool bounds_sharper(problem *p, double over, double full, double idle)
+{
+	double bound = p->share - over / (lbi_parameter.tone_reserve * full + idle / p->share);
+	bool sharper = bound < p->bound - 0.02 * (p->share - bound);
+	p->bound = fmin(p->bound, bound);
+	return sharper;
+}
+
+/* Whether the prices at hand settle that it cannot be held. What can be held is mostly found in ANSWERED_BY steps, before it
+ * is worth asking. */
+static bool settled(problem *p, lbi_solution *s)
 {
 	double full, idle;
 	if (p->aim == ANSWER || (p->aim == IF_HELD && s->iterations < ANSWERED_BY))
 		return false;
 	double over = excess(p, p->w->lambda, &full, &idle);
-	s->refuted |= over > 0;
-	if (p->aim == IF_HELD || over <= 0)
+	if (!(over > 0))
 		return s->refuted;
-	double bound = p->share - over / (lbi_parameter.tone_reserve * full + idle / p->share);
-	bool sharper = bound < p->bound - 0.02 * (p->share - bound);
-	p->bound = fmin(p->bound, bound);
-	return !sharper;
+	s->refuted = true;
+	return p->aim == IF_HELD || !bounds_sharper(p, over, full, idle);
 }
 
 /* A start from cold: the prices at which nothing is limited. */
@@ -332,10 +338,10 @@ static lbi_solution descend(problem *p)
 		s.residual_Nm = 0;
 		for (int r = 0; r < p->moments; r++)
 			s.residual_Nm = fmax(s.residual_Nm, isnan(h[r]) ? (double)INFINITY : fabs(h[r]));
-		s.converged = s.residual_Nm <= (p->aim == TONE ? LBI_HELD_NM / 2 : tolerance_Nm);
+		s.converged = s.residual_Nm <= (p->aim == TONE ? LBI_TONE_NM : tolerance_Nm);
 		if (s.converged || s.iterations == (p->aim == ANSWER ? STEPS : ASKING_STEPS))
 			break;
-		if (refutes(p, &s))
+		if (settled(p, &s))
 			return s;
 		slope_of_balance(p, H);
 		lbi_cholesky_step(d, H, h, p->moments);

@@ -1,7 +1,7 @@
 /* What gives way with effort: resting tone, gently, and guarding, where the posture could not be held against it.
  *
- * Resting tone stays as long as it and the task leave a reserve of what every muscle has, and then eases off with the
- * reserve: both are gone where strength is. People co-contract less the larger the moment (Granata 2000). Were all of the
+ * Resting tone stays as long as the posture could be held against it with a reserve of every muscle to spare, and then
+ * eases off with the reserve: both are gone where strength is. People co-contract less the larger the moment (Marras 1999). Were all of the
  * tone kept until nothing was left, more load could only be held by antagonists that let go, and compression would fall.
  *
  * Guarding: muscles held tight work by so much more than they do at rest in the same posture.
@@ -19,7 +19,7 @@
 
 /* Compression rises steeply where guarding can just be held: no step is left that it would show. */
 enum { GUARD_HALVINGS = 16, TONE_ASKS = 24 };
-static const double tone_step = 1.0 / 1024;
+static const double tone_step = 1.0 / 32768; /* no step of the tone is left that compression would show */
 
 double lbi_least(lb_load_work *w, const lb_trunk *t, double tone, double share)
 {
@@ -53,7 +53,7 @@ static double largest_tone(lb_load_work *w, const lb_trunk *t, double tone, int 
 		w->most = 1 - lbi_parameter.tone_reserve * share;
 		lbi_solution s = lbi_ask_share(w, t, exponent, share, &bound);
 		*spent += s.iterations;
-		if (lbi_is_held(&s))
+		if (!s.refuted && lbi_most_missing(&s) <= LBI_TONE_NM)
 			low = share, memcpy(lambda, w->lambda, sizeof lambda);
 		else
 			high = bound;

@@ -36,7 +36,7 @@ typedef struct {
 	double flex_1, flex_2, flex_3, side_1, side_2, twist_1, twist_3; /* discs: N m per deg, deg^2, deg^3 */
 	double ankle_height, foot_com, cord_shape, disc_area;
 	double abdomen_area, abdomen_arm, abdomen_start, abdomen_full, abdomen_full_Pa, lying_hold;
-	double tone_fade, tone_reserve, play_limit, play_doubt, play_cost, antagonists, antagonists_sd, limit_mean, limit_sd, limit_least, limit_most, limit_stress,
+	double tone_fade, tone_balanced, tone_reserve, play_limit, play_doubt, play_cost, antagonists, antagonists_sd, limit_mean, limit_sd, limit_least, limit_most, limit_stress,
 		limit_stress_age, limit_female, limit_young, limit_old, facet_shear, noise_angle, noise_hand;
 } lbi_parameters;
 
@@ -88,7 +88,7 @@ typedef struct {
 	double residual_Nm, missing_Nm[3 * LB_JOINTS];
 	int iterations;
 	bool converged;
-	bool refuted; /* of lbi_activate_if_held: it cannot be held, and nothing else of the solution means anything */
+	bool refuted; /* of lbi_activate_if_held and lbi_ask_share: it cannot be held, and nothing else of the solution means anything */
 } lbi_solution;
 /* w->least, and 1 in w->most: tone, and a share (0..1) of the guarding. Returns the force of guarding for which muscles were full. */
 double lbi_least(lb_load_work *w, const lb_trunk *t, double tone, double share);
@@ -104,6 +104,8 @@ bool lbi_is_held(const lbi_solution *s);
 /* Less than this missing is held. Where strength is all but spent, more goes missing in the interior path than in
  * Newton's steps, and which of them answers is a matter of chance: what gives way stops short of that. */
 #define LBI_HELD_NM 1e-3
+/* The same of a share of the tone, which is wanted more exactly. */
+#define LBI_TONE_NM 1e-5
 /* The same with the tone that effort leaves, from the solution with all of it: all as long as no muscle needs its
  * reserve (tone_reserve), then as large a share as leaves that share of the reserve; none when strength is spent. *cut
  * is the share of it that was given up. */

@@ -123,13 +123,15 @@ static void rest_on_ground(lb_load_work *w)
 }
 
 /* Upright tone is a reflex of standing free: it fades to the supported one as passive tissue takes the trunk over, as
- * the silence of the back muscles in full flexion shows. */
+ * the silence of the back muscles in full flexion shows. A trunk that is all but balanced, or would fall
+ * backward, is not carried by tissue at the back. */
 static double resting_tone(const lb_load_work *w, const lb_trunk *t, const lb_posture *p)
 {
 	double calm = t->constants.tone_supported, need_Nm = -w->outer_Nm[LB_L4_5][2];
 	if (p->supported)
 		return calm;
-	double share = need_Nm > 0 ? fmin(1, fmax(0, w->cord_Nm[LB_L4_5] / need_Nm)) : 0;
+	double least_Nm = lbi_parameter.tone_balanced, carried = fmin(1, fmax(0, need_Nm / least_Nm));
+	double share = carried * fmin(1, fmax(0, w->cord_Nm[LB_L4_5] / fmax(need_Nm, least_Nm)));
 	return calm + (t->constants.tone_upright - calm) * (1 - pow(share, lbi_parameter.tone_fade));
 }
 

@@ -69,7 +69,7 @@ lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const l
 			lbi_putf(&o, "  %.0f %% of the guarding left out: the posture could not be held against it\n",
 				 100 * r->guard_cut);
 		if (r->tone_cut > 0.005)
-			lbi_putf(&o, "  %.0f %% of the resting tone eased off: less than 30 %% of strength is left\n",
+			lbi_putf(&o, "  %.0f %% of the resting tone eased off with the effort\n",
 				 100 * r->tone_cut);
 		say_joints(&o, r);
 		say_muscles(&o, r);

@@ -1,4 +1,4 @@
-/* Laws that hold whatever the numbers: balance, mirror, monotone, scaling, agreement of methods. */
+/* Laws that hold whatever the numbers: balance, mirror, scaling, agreement of methods. Monotone in load: monotone.c. */
 #include "help.h"
 
 static double play_at(const lb_load_work *w, int axis, int j)
@@ -63,6 +63,7 @@ static void a_mirrored_posture_gives_the_mirror_picture_to_the_last_bit(void **s
 	(void)state;
 	static lb_load_work w;
 	uint64_t seed = 11;
+	int cut = 0;
 	lb_person who = lb_posture_subject();
 	for (int n = 0; n < 200; n++) {
 		lb_muscle_state a = {0}, b = {0};
@@ -72,9 +73,13 @@ static void a_mirrored_posture_gives_the_mirror_picture_to_the_last_bit(void **s
 		lb_trunk ta, tb;
 		assert_int_equal(lb_trunk_make(&ta, NULL, &who, &a, NULL), LB_OK);
 		assert_int_equal(lb_trunk_make(&tb, NULL, &who, &b, NULL), LB_OK);
-		lb_posture p = lbt_random_posture(&seed), q = mirrored(&p);
+		lb_posture p = lbt_random_posture(&seed);
+		p.arm[n / 4 % 2].load_N[1] -= n % 4 > 1 ? 120 : 0; /* enough in one hand for tone to ease off */
+		lb_posture q = mirrored(&p);
 		lb_load_options o = {.exponent = 2 + n % 2};
 		lb_load r = lbt_solve(&w, &ta, &p, &o), s = lbt_solve(&w, &tb, &q, &o);
+		cut += r.tone_cut > 0 && r.tone_cut < 1;
+		assert_true(r.tone_cut == s.tone_cut && r.guard_cut == s.guard_cut);
 		for (int j = 0; j < LB_JOINTS; j++) {
 			assert_true(r.joint[j].compression_N == s.joint[j].compression_N);
 			assert_true(r.joint[j].shear_N == s.joint[j].shear_N);
@@ -84,41 +89,7 @@ static void a_mirrored_posture_gives_the_mirror_picture_to_the_last_bit(void **s
 			for (int side = 0; side < LB_SIDES; side++)
 				assert_true(r.muscle[m][side].force_N == s.muscle[m][1 - side].force_N);
 	}
-}
-
-static void more_in_the_hands_never_loads_the_back_less(void **state)
-{
-	(void)state;
-	static lb_load_work w;
-	lb_trunk t = lbt_subject();
-	static const struct {
-		double tilt, flex, upper, fore;
-	} rows[] = {
-		{0, 0, 0, 0}, {0, 0, 0.3, 1.4}, {0.3, 0.5, 0, 0}, {0, -0.1, 1.4, 1.4}, {0.6, 0.6, 0.3, 0.3},
-	};
-	for (size_t i = 0; i < LBI_COUNT(rows); i++)
-		for (int exponent = 2; exponent <= 3; exponent++) {
-			double before_N = 0;
-			for (double kg = 0; kg <= 40; kg += 0.5) {
-				lb_posture p = {.pelvis_tilt_rad = rows[i].tilt, .flex_rad = rows[i].flex};
-				for (int side = 0; side < LB_SIDES; side++) {
-					p.arm[side].upper_rad = rows[i].upper, p.arm[side].fore_rad = rows[i].fore;
-					p.arm[side].load_N[1] = -9.80665 * kg / 2;
-				}
-				lb_load_options o = {.exponent = exponent};
-				lb_load r;
-				lb_err err = {0};
-				if (lb_load_solve(&r, &w, &t, &p, &o, &err))
-					fail_msg("%s: %s", err.where, err.what);
-				double N = r.joint[LB_L4_5].compression_N;
-				if (r.missing_Nm > 1e-3)
-					break;
-				if (N < before_N - 0.01)
-					fail_msg("row %zu, exponent %d, %g kg: %g after %g N", i, exponent, kg, N,
-						 before_N);
-				before_N = N;
-			}
-		}
+	assert_true(cut > 20);
 }
 
 static void outer_moment_is_weight_times_reach(void **state)
@@ -243,7 +214,8 @@ static void what_is_refuted_cannot_be_held(void **state)
 		fail_msg("%d refuted, %d held", refuted, held);
 }
 
-/* Neighbours lend what they have: tissue stretched by bending is never left pushing. */
+/* Neighbours lend what their discs are worth, or where bending has stretched the tissue what that has: it is never left
+ * pushing by more than discs do. */
 static void tissue_lends_no_more_than_it_has(void **state)
 {
 	(void)state;
@@ -551,7 +523,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_joint_balances),
 		cmocka_unit_test(a_mirrored_posture_gives_the_mirror_picture_to_the_last_bit),
-		cmocka_unit_test(more_in_the_hands_never_loads_the_back_less),
 		cmocka_unit_test(outer_moment_is_weight_times_reach),
 		cmocka_unit_test(outer_moments_scale_with_mass),
 		cmocka_unit_test(even_and_full_solve_agree),
