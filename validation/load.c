@@ -346,6 +346,9 @@ static void report(void)
 	print_as_it_stood(&with_pelvis_back, "sitting bent fully counted, pelvis as people have it on a stool (Endo 2012)");
 	print_as_it_stood(&without_coupled, "erect and slouched sitting apart as well");
 	print_as_it_stood(&without_rests, "without the forearm rests that came after the freeze");
+	with_bent_sitting = true;
+	print_as_it_stood(&without_rests, "without those rests and with sitting bent fully: the table as it was frozen");
+	with_bent_sitting = false;
 	print_strength();
 	print_cocontraction();
 	print_outside();
