@@ -1,8 +1,9 @@
 /* What gives way with effort: resting tone, gently, and guarding, where the posture could not be held against it.
  *
  * Resting tone stays as long as the posture could be held against it with a reserve of every muscle to spare, and then
- * eases off with the reserve: both are gone where strength is. People co-contract less the larger the moment (Marras 1999). Were all of the
- * tone kept until nothing was left, more load could only be held by antagonists that let go, and compression would fall.
+ * eases off with the reserve: both are gone where strength is. People co-contract less the larger the moment (Marras
+ * 1999). Were all of the tone kept until nothing was left, more load could only be held by antagonists that let go, and
+ * compression would fall.
  *
  * Guarding: muscles held tight work by so much more than they do at rest in the same posture.
  *
@@ -17,9 +18,9 @@
 
 #include "load.h"
 
-/* Compression rises steeply where guarding can just be held: no step is left that it would show. */
+/* Small enough that compression shows no steps; it rises steeply where guarding can just be held. */
 enum { GUARD_HALVINGS = 16, TONE_ASKS = 24 };
-static const double tone_step = 1.0 / 32768; /* no step of the tone is left that compression would show */
+static const double tone_step = 1.0 / 32768;
 
 double lbi_least(lb_load_work *w, const lb_trunk *t, double tone, double share)
 {

@@ -345,7 +345,7 @@ static double spare_Nm(const lbi_joint *q, double size, double scale, double fle
 	return fmin(has_Nm - tissue_Nm(&unused, q, size, scale, flex_deg - lbi_parameter.play_doubt), has_Nm / 2);
 }
 
-/* Neighbours lend each other what either can spare, and what a disc upright can in any posture. About world z, the axis of
+/* Neighbours lend each other what either can spare, or what a disc under load can if that is more. About world z, the axis of
  * flexion unless the body lies on its side; there the muscles of the model hardly work. */
 static void limit_play(lb_load_work *w, const double spare[LB_JOINTS])
 {
