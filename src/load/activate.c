@@ -15,7 +15,7 @@
 
 #include "load.h"
 
-enum { MOMENTS = 3 * LB_JOINTS, PLAYS = 3 * (LB_JOINTS - 1), STEPS = 14, ASKING_STEPS = 60, ANSWERED_BY = 4, SHARED_BY = 2 };
+enum { MOMENTS = 3 * LB_JOINTS, PLAYS = 3 * (LB_JOINTS - 1), STEPS = 14, ASKING_STEPS = 60, ANSWERED_BY = 4 };
 
 static const double ridge = 1e-7; /* e above, 1 / (N m)^2 per unit of cost */
 static const double smooth = LBI_SMOOTH;
@@ -298,12 +298,12 @@ static bool bounds_sharper(problem *p, double over, double full, double idle)
 	return sharper;
 }
 
-/* Whether the prices at hand settle that it cannot be held. What can be held is mostly found in ANSWERED_BY steps (of a
- * share of the tone, which starts from an answer, in SHARED_BY), before it is worth asking. */
+/* Whether the prices at hand settle that it cannot be held. What can be held is mostly found in ANSWERED_BY steps, before it
+ * is worth asking. */
 static bool settled(problem *p, lbi_solution *s)
 {
 	double full, idle;
-	if (p->aim == ANSWER || s->iterations < (p->aim == IF_HELD ? ANSWERED_BY : SHARED_BY))
+	if (p->aim == ANSWER || (p->aim == IF_HELD && s->iterations < ANSWERED_BY))
 		return false;
 	double over = excess(p, p->w->lambda, &full, &idle);
 	if (!(over > 0))
