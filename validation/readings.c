@@ -1,0 +1,311 @@
+/* The twelve postures as several readers took them from the sources, apart from each other and from model and pressures
+ * (validation/readings/how.md). What is made of the readings was fixed in a commit before there was one. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fit.h"
+#include "validate.h"
+
+#define DEGREE (3.14159265358979323846 / 180)
+
+enum { READERS = 5, LINE = 1024, CELLS = 32 };
+
+/* Columns of a reading, in the order of how.md; marks are 0 or 1. */
+enum { FLEX, TILT, ROLL, UPPER, FORE, LOAD, HAND_X, HAND_Y, SUPPORTED, LYING, BACKREST, ARM_SUPPORT, STANCE, HIP, KNEE, BALANCE, STATUS, COLUMNS };
+
+static const char *const status_name[] = {"published", "other_people", "not_published"};
+
+typedef struct {
+	double cell[MOST_ROWS][COLUMNS]; /* NAN: empty; by row of the posture table */
+	bool there[MOST_ROWS];
+} reading;
+
+/* ---- reading ---- */
+
+static size_t split(char *line, char *cell[CELLS])
+{
+	size_t n = 0;
+	for (char *at = line; at && n < CELLS; n++) {
+		char *end = strpbrk(at, ",\r\n");
+		bool more = end && *end == ',';
+		cell[n] = at;
+		if (end)
+			*end = 0;
+		at = more ? end + 1 : NULL;
+	}
+	return n;
+}
+
+static double number(const char *text)
+{
+	char *end;
+	double v = strtod(text, &end);
+	return end == text ? (double)NAN : v;
+}
+
+static bool read_row(reading *r, const trial *table, char *line)
+{
+	char *cell[CELLS];
+	if (split(line, cell) != COLUMNS + 2)
+		return false;
+	for (size_t i = 1; i < table->rows; i++) {
+		if (strcmp(table->row[i].id, cell[0]))
+			continue;
+		for (int k = 0; k < STATUS; k++)
+			r->cell[i][k] = number(cell[k + 1]);
+		r->cell[i][STATUS] = (double)NAN;
+		for (int k = 0; k < 3; k++)
+			if (!strcmp(cell[1 + STATUS], status_name[k]))
+				r->cell[i][STATUS] = k;
+		r->there[i] = !isnan(r->cell[i][STATUS]);
+		return r->there[i];
+	}
+	return false;
+}
+
+static bool read_table(reading *r, const trial *table, const char *folder, int reader)
+{
+	char path[LINE], line[LINE];
+	*r = (reading){0};
+	snprintf(path, sizeof path, "%s/%d.csv", folder, reader);
+	FILE *f = fopen(path, "r");
+	bool ok = f && fgets(line, sizeof line, f);
+	while (ok && fgets(line, sizeof line, f))
+		ok = read_row(r, table, line);
+	for (size_t i = 1; ok && i < table->rows; i++)
+		ok = r->there[i] || !(table->row[i].measured_Pa > 0);
+	if (f)
+		fclose(f);
+	return ok;
+}
+
+/* ---- what is made of them ---- */
+
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+static double median(double v[READERS], int n)
+{
+	qsort(v, (size_t)n, sizeof *v, by_size);
+	return n == 0 ? (double)NAN : n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
+}
+
+static bool placed(const double cell[COLUMNS])
+{
+	return !isnan(cell[HAND_X]);
+}
+
+/* Hands placed or arms by angles: what most have, and the median of those who have it. */
+static void middle(double out[COLUMNS], const reading r[READERS], size_t row)
+{
+	int hands = 0;
+	for (int k = 0; k < READERS; k++)
+		hands += placed(r[k].cell[row]);
+	for (int c = 0; c < COLUMNS; c++) {
+		bool arms = c == UPPER || c == FORE, grip = c == HAND_X || c == HAND_Y;
+		double v[READERS];
+		int n = 0;
+		for (int k = 0; k < READERS; k++)
+			if ((!arms && !grip) || placed(r[k].cell[row]) == (hands > READERS / 2))
+				v[n++] = r[k].cell[row][c];
+		out[c] = median(v, grip && hands <= READERS / 2 ? 0 : n);
+	}
+}
+
+static lb_posture posture(const double cell[COLUMNS])
+{
+	double N = cell[LOAD] * 9.80665 / 2;
+	lb_arm arm = {.upper_rad = cell[UPPER] * DEGREE, .fore_rad = cell[FORE] * DEGREE, .load_N = {0, -N, 0}};
+	return (lb_posture){
+		.flex_rad = cell[FLEX] * DEGREE,
+		.pelvis_tilt_rad = cell[TILT] * DEGREE,
+		.pelvis_roll_rad = cell[ROLL] * DEGREE,
+		.arm = {arm, arm},
+		.hand_placed = placed(cell),
+		.hand_m = {placed(cell) ? cell[HAND_X] : 0, placed(cell) ? cell[HAND_Y] : 0},
+		.supported = cell[SUPPORTED] > 0,
+		.lying = cell[LYING] > 0,
+		.backrest = cell[BACKREST] > 0,
+		.arm_support = cell[ARM_SUPPORT],
+		.stance = cell[STANCE] > 0,
+		.hip_rad = cell[HIP] * DEGREE,
+		.knee_rad = cell[KNEE] * DEGREE,
+		.balance_m = cell[BALANCE],
+	};
+}
+
+static bool posed(const double cell[COLUMNS])
+{
+	lb_load_constants c = lb_load_builtin();
+	lb_posture p = posture(cell);
+	lb_trunk t;
+	return subject(&t, &c) && !lb_posture_settle(&p, &t, &p, NULL);
+}
+
+/* Sum of differences; 10 degrees and 5 cm (or a twentieth, or a mark) count alike. */
+static double distance(const double a[COLUMNS], const double b[COLUMNS])
+{
+	double sum = 0;
+	for (int c = 0; c < STATUS; c++) {
+		bool angle = c <= FORE || c == HIP || c == KNEE;
+		if (!isnan(a[c]) && !isnan(b[c]))
+			sum += fabs(a[c] - b[c]) / (angle ? 10 : c == LOAD ? 1 : 0.05);
+	}
+	return sum;
+}
+
+/* The median, or the reading next to it that the model can pose. Returns that reader, READERS for the median itself. */
+static int settle_row(double out[COLUMNS], const reading r[READERS], size_t row)
+{
+	int best = -1;
+	middle(out, r, row);
+	if (posed(out))
+		return READERS;
+	for (int k = 0; k < READERS; k++)
+		if (posed(r[k].cell[row]) && (best < 0 || distance(r[k].cell[row], out) < distance(r[best].cell[row], out)))
+			best = k;
+	double status = out[STATUS];
+	if (best >= 0)
+		memcpy(out, r[best].cell[row], sizeof *out * COLUMNS);
+	out[STATUS] = status;
+	return best;
+}
+
+static void take(lb_posture_row *out, const lb_posture_row *measured, const double cell[COLUMNS])
+{
+	int status = (int)floor(cell[STATUS] + 0.5);
+	*out = *measured;
+	out->posture = posture(cell);
+	out->posture_status = status_name[status];
+}
+
+/* ---- report ---- */
+
+static void print_cell(const char *format, double v)
+{
+	if (isnan(v))
+		printf("| ");
+	else
+		printf(format, v);
+}
+
+static void print_medians(const trial *t, double (*cell)[COLUMNS], const answers *a)
+{
+	printf("| posture | flexion, deg | pelvis | upper arm | forearm | hands ahead, m | up, m | arms rest | hip | knee | balance, m | posture is | "
+	       "measured, %% | model, %% | error |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+	for (size_t i = 1; i < t->rows; i++) {
+		if (!(t->row[i].measured_Pa > 0))
+			continue;
+		const double *c = cell[i];
+		bool hands = placed(c), stance = c[STANCE] > 0;
+		printf("| %s | %.1f ", t->row[i].label, c[FLEX]);
+		print_cell("| %.1f ", stance ? (double)NAN : c[TILT]);
+		print_cell("| %.0f ", hands ? (double)NAN : c[UPPER]);
+		print_cell("| %.0f ", hands ? (double)NAN : c[FORE]);
+		print_cell("| %.2f ", c[HAND_X]);
+		print_cell("| %.2f ", c[HAND_Y]);
+		printf("| %.2f ", c[ARM_SUPPORT]);
+		print_cell("| %.0f ", stance ? c[HIP] : (double)NAN);
+		print_cell("| %.0f ", stance ? c[KNEE] : (double)NAN);
+		print_cell("| %.2f ", stance ? c[BALANCE] : (double)NAN);
+		printf("| %s%s | %.0f ", t->row[i].posture_status, fitted(t, i) ? "" : " (apart)", measured_percent(t, i));
+		if (a->solved[i])
+			printf("| %.0f | %+.0f |\n", a->percent[i], a->percent[i] - measured_percent(t, i));
+		else
+			printf("| no answer | |\n");
+	}
+}
+
+static void print_bars(const trial *t, const char *how)
+{
+	lb_load_constants c = lb_load_builtin();
+	answers a;
+	char what[160];
+	fit(&c, t, MOST_ROWS);
+	answer(&a, t, &c);
+	snprintf(what, sizeof what, "all fitted rows, %s", how);
+	print_bar(what, rms(&a, t, MOST_ROWS), 0, 14, "points");
+	print_bar("the seven rows, the same", rms_peer(&a, t), 0, 12, "points");
+}
+
+static double left_out(const trial *t)
+{
+	double sum = 0;
+	int n = 0;
+	for (size_t i = 0; i < t->rows; i++) {
+		if (!fitted(t, i))
+			continue;
+		lb_load_constants c = lb_load_builtin();
+		answers a;
+		fit(&c, t, i);
+		answer(&a, t, &c);
+		double e = a.percent[i] - measured_percent(t, i);
+		sum += e * e, n++;
+	}
+	return sqrt(sum / n);
+}
+
+static void print_each(const trial *table, const reading r[READERS])
+{
+	printf("\n| reading | rows fitted | all fitted rows | the seven |\n|---|---|---|---|\n");
+	for (int k = 0; k < READERS; k++) {
+		static lb_posture_row rows[MOST_ROWS];
+		lb_load_constants c = lb_load_builtin();
+		trial t = {.row = rows, .rows = table->rows, .published_only = true};
+		answers a;
+		int n = 0;
+		memcpy(rows, table->row, sizeof *rows * table->rows);
+		for (size_t i = 1; i < table->rows; i++)
+			if (r[k].there[i])
+				take(&rows[i], &table->row[i], r[k].cell[i]);
+		for (size_t i = 0; i < t.rows; i++)
+			n += fitted(&t, i);
+		fit(&c, &t, MOST_ROWS);
+		answer(&a, &t, &c);
+		printf("| %d | %d | %.1f | %.1f |\n", k + 1, n, rms(&a, &t, MOST_ROWS), rms_peer(&a, &t));
+	}
+}
+
+void print_readings(const trial *table, const char *folder)
+{
+	static reading r[READERS];
+	static lb_posture_row rows[MOST_ROWS];
+	static double cell[MOST_ROWS][COLUMNS];
+	trial t = {.row = rows, .rows = table->rows, .published_only = true};
+	lb_load_constants c = lb_load_builtin();
+	answers a;
+	printf("\n## Postures read anew\n\nEach number is the median of %d readings, made apart from each other and from model and "
+	       "pressures; the rule was committed before there was one (`validation/readings/how.md`).\n\n", READERS);
+	for (int k = 0; k < READERS; k++)
+		if (!read_table(&r[k], table, folder, k + 1)) {
+			printf("Reading %d cannot be read.\n", k + 1);
+			return;
+		}
+	memcpy(rows, table->row, sizeof *rows * table->rows);
+	for (size_t i = 1; i < table->rows; i++) {
+		if (!r[0].there[i])
+			continue;
+		int who = settle_row(cell[i], r, i);
+		if (who != READERS)
+			printf("%s: the median cannot be posed; reading %d stands in.\n\n", table->row[i].label, who + 1);
+		take(&rows[i], &table->row[i], cell[i]);
+	}
+	fit(&c, &t, MOST_ROWS);
+	answer(&a, &t, &c);
+	print_medians(&t, cell, &a);
+	printf("\n| what | value | wanted | |\n|---|---|---|---|\n");
+	print_bars(&t, "postures published");
+	print_bar("one left out at a time (aim)", left_out(&t), 0, 16, "points");
+	c = lb_load_builtin();
+	answer(&a, &t, &c);
+	print_bar("with the constants in force, not fitted to these readings", rms(&a, &t, MOST_ROWS), 0, 14, "points");
+	print_bar("the seven rows, the same", rms_peer(&a, &t), 0, 12, "points");
+	t.published_only = false;
+	print_bars(&t, "postures of other people as well");
+	print_each(table, r);
+}
