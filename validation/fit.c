@@ -13,7 +13,7 @@ double measured_percent(const trial *t, size_t i)
 
 bool apart(const trial *t, size_t i)
 {
-	return !strcmp(t->row[i].posture_status, "not_published");
+	return !strcmp(t->row[i].posture_status, "not_published") || !strcmp(t->row[i].posture_status, "disputed");
 }
 
 /* Their examples give no lumbar flexion: it follows from hips and seat. */

@@ -23,7 +23,7 @@ typedef struct {
 } answers;
 
 double measured_percent(const trial *t, size_t i); /* of relaxed standing */
-bool apart(const trial *t, size_t i);              /* nobody published the posture */
+bool apart(const trial *t, size_t i);              /* nobody published the posture, or what was published cannot be it */
 bool fitted(const trial *t, size_t i);
 
 bool subject(lb_trunk *trunk, const lb_load_constants *c); /* the man who was measured */

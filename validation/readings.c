@@ -250,9 +250,58 @@ static double left_out(const trial *t)
 	return sqrt(sum / n);
 }
 
+/* What one row read anew changes: it replaces that of the posture table, status and all. */
+static void print_one_by_one(const trial *table, double (*cell)[COLUMNS])
+{
+	printf("\nOne row of the posture table replaced by its reading, the rest as it is, fitted anew:\n\n"
+	       "| row | measured, %% | model, %% | all fitted rows | the seven |\n|---|---|---|---|---|\n");
+	for (size_t i = 1; i < table->rows; i++) {
+		static lb_posture_row rows[MOST_ROWS];
+		lb_load_constants c = lb_load_builtin();
+		trial t = {.row = rows, .rows = table->rows};
+		answers a;
+		if (!(table->row[i].measured_Pa > 0))
+			continue;
+		memcpy(rows, table->row, sizeof *rows * table->rows);
+		take(&rows[i], &table->row[i], cell[i]);
+		fit(&c, &t, MOST_ROWS);
+		answer(&a, &t, &c);
+		printf("| %s | %.0f | %.0f%s | %.1f | %.1f |\n", rows[i].label, measured_percent(&t, i), a.percent[i],
+		       fitted(&t, i) ? "" : " (apart)", rms(&a, &t, MOST_ROWS), rms_peer(&a, &t));
+	}
+}
+
+/* How far readings lie from their median: what posture noise is taken to be. */
+static void print_spread(const trial *table, const reading r[READERS], double (*cell)[COLUMNS])
+{
+	static const struct {
+		int column;
+		const char *what;
+		double scale;
+	} rows[] = {
+		{FLEX, "lumbar flexion, degrees", 1}, {TILT, "pelvis, degrees", 1}, {HAND_X, "hands ahead, cm", 100}, {HAND_Y, "hands up, cm", 100},
+		{ARM_SUPPORT, "share of the arms at rest, %", 100},
+	};
+	printf("\nReadings differ from their median by (root mean square; n - 1 of them):\n\n| what | |\n|---|---|\n");
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		double sum = 0;
+		int n = 0;
+		for (size_t i = 1; i < table->rows; i++) {
+			int lying = r[0].there[i] && cell[i][LYING] > 0;
+			for (int reader = 0; reader < READERS && r[0].there[i] && !lying; reader++) {
+				double d = r[reader].cell[i][rows[k].column] - cell[i][rows[k].column];
+				bool of_others = rows[k].column == TILT && cell[i][STANCE] > 0;
+				if (!isnan(d) && !of_others && (rows[k].column != ARM_SUPPORT || cell[i][STANCE] == 0))
+					sum += d * d, n++;
+			}
+		}
+		printf("| %s | %.1f |\n", rows[k].what, rows[k].scale * sqrt(sum / n * READERS / (READERS - 1)));
+	}
+}
+
 static void print_each(const trial *table, const reading r[READERS])
 {
-	printf("\n| reading | rows fitted | all fitted rows | the seven |\n|---|---|---|---|\n");
+	printf("\nEach reading alone:\n\n| reading | rows fitted | all fitted rows | the seven |\n|---|---|---|---|\n");
 	for (int k = 0; k < READERS; k++) {
 		static lb_posture_row rows[MOST_ROWS];
 		lb_load_constants c = lb_load_builtin();
@@ -307,5 +356,7 @@ void print_readings(const trial *table, const char *folder)
 	print_bar("the seven rows, the same", rms_peer(&a, &t), 0, 12, "points");
 	t.published_only = false;
 	print_bars(&t, "postures of other people as well");
+	print_one_by_one(table, cell);
 	print_each(table, r);
+	print_spread(table, r, cell);
 }

@@ -138,7 +138,7 @@ typedef struct {
 	/* the ankles on the floor */
 	bool supported;           /* lying or leaning: resting tone is the supported one */
 	bool lying;               /* the ground carries every segment: no weight acts through the spine */
-	bool backrest;            /* a rest pushes at the shoulder blades so that no moment acts at L5/S1 */
+	bool backrest;            /* a rest pushes at the shoulder blades so that no muscle is asked at L5/S1 */
 	double arm_support;       /* share of the arms' weight carried by rests, 0..1 */
 	bool stance;              /* standing on both feet: hip, knee and balance give the pelvis tilt */
 	double hip_rad, knee_rad; /* flexion; -0.5 .. 2.2, 0 .. 2.4 */

@@ -246,10 +246,52 @@ static void head_centre(double out[3], const lb_load_work *w, const lb_trunk *t,
 	in_body(out, w, LBI_THORAX, at);
 }
 
-/* A rest pushes the shoulder blades forward, square to the thorax, just so that no moment is left at L5/S1. */
-static void add_backrest(wrench *top, const wrench *trunk, const lb_load_work *w, const lb_trunk *t)
+/* Moment of the posterior tissue at flexion `part` of that of flexion-relaxation, as a share of the moment there. */
+static double cord_share(double part)
 {
-	double at_m[3], m[3];
+	double k = lbi_parameter.cord_shape;
+	return part > 0 ? expm1(k * part) / expm1(k) : 0;
+}
+
+/* Extension moment of disc and posterior tissue of a joint bent so far. */
+static double tissue_Nm(double *cord_Nm, const lbi_joint *q, double size, double scale, double flex_deg)
+{
+	const lbi_parameters *k = &lbi_parameter;
+	*cord_Nm = scale * q->cord_rest_Nm * cord_share(flex_deg / q->rest_deg);
+	return size * flex_deg * (k->flex_1 + flex_deg * (k->flex_2 + flex_deg * k->flex_3)) + *cord_Nm;
+}
+
+/* What the tissue at L5/S1 pulls back in somebody bent as asked. */
+static double bent_Nm(const lb_trunk *t, const lb_posture *p)
+{
+	double size = t->person.mass_kg * t->length_scale / lbi_parameter.reference_mass, unused;
+	return tissue_Nm(&unused, &lbi_joints[0], size, t->constants.passive_scale * size,
+			 p->flex_rad * lbi_joints[0].flex_share / DEGREE);
+}
+
+/* The push of a rest at at_m, along `forward`, so that no muscle is asked at L5/S1: against the weight, and against what bent
+ * tissue pulls. But no more than keeps trunk and pelvis from falling back about the hips, where muscles rest as well: nobody is
+ * bent further by leaning on a rest. */
+static double backrest_N(const wrench *weight, const double at_m[3], const double forward[3], const lb_load_work *w,
+			 const lb_trunk *t, const lb_posture *p)
+{
+	const double hip[3] = {t->hip_m[0], t->hip_m[1], 0}, pelvis[3] = {t->pelvis_com_m[0], t->pelvis_com_m[1], 0};
+	double hip_m[3], pelvis_m[3], arm[3], hip_arm[3], shift[3];
+	in_body(hip_m, w, 0, hip);
+	in_body(pelvis_m, w, 0, pelvis);
+	const double from_hip_m[3] = {at_m[0] - hip_m[0], at_m[1] - hip_m[1], at_m[2]};
+	lbi_cross(arm, at_m, forward);
+	lbi_cross(hip_arm, from_hip_m, forward);
+	lbi_cross(shift, hip_m, weight->N);
+	double fall_Nm = weight->Nm[2] - shift[2] - GRAVITY * t->body_kg[0] * (pelvis_m[0] - hip_m[0]);
+	double weight_N = -weight->Nm[2] / arm[2], bent_N = weight_N - fmax(bent_Nm(t, p), 0) / arm[2];
+	return fmax(weight_N, fmin(bent_N, -fall_Nm / hip_arm[2]));
+}
+
+/* A rest pushes the shoulder blades, square to the thorax. */
+static void add_backrest(wrench *top, const wrench *trunk, const lb_load_work *w, const lb_trunk *t, const lb_posture *p)
+{
+	double at_m[3];
 	const double local[3] = {lbi_parameter.blade_x * t->length_scale, lbi_parameter.blade_y * t->length_scale, 0};
 	double tilt = -lbi_bodies[LBI_THORAX].pitch_rad;
 	for (int b = 1; b < LBI_THORAX; b++)
@@ -258,8 +300,10 @@ static void add_backrest(wrench *top, const wrench *trunk, const lb_load_work *w
 	turned(square, w->R[LBI_THORAX], tilt, 0, 0); /* the thorax standing, without T12's own slope */
 	const double forward[3] = {square[0], square[3], square[6]};
 	in_body(at_m, w, LBI_THORAX, local);
-	lbi_cross(m, at_m, forward);
-	double push_N = -(top->Nm[2] + trunk->Nm[2]) / m[2];
+	wrench weight = *top;
+	for (int i = 0; i < 3; i++)
+		weight.N[i] += trunk->N[i], weight.Nm[i] += trunk->Nm[i];
+	double push_N = backrest_N(&weight, at_m, forward, w, t, p);
 	if (!(push_N > 0) || !isfinite(push_N))
 		return;
 	const double force_N[3] = {push_N * forward[0], push_N * forward[1], push_N * forward[2]};
@@ -291,7 +335,7 @@ lb_status lbi_outer(lb_load_work *w, const lb_trunk *t, const lb_posture *p, lb_
 			trunk.N[i] += body[b].N[i], trunk.Nm[i] += body[b].Nm[i];
 	}
 	if (p->backrest)
-		add_backrest(&top, &trunk, w, t);
+		add_backrest(&top, &trunk, w, t, p);
 	for (int j = LB_JOINTS - 1; j >= 0; j--) {
 		double m[3];
 		for (int i = 0; i < 3; i++)
@@ -320,21 +364,6 @@ double lbi_abdomen(double *push_N, const lb_trunk *t, double flexion_Nm)
 	if (push_N)
 		*push_N = N;
 	return N * lbi_parameter.abdomen_arm * t->length_scale;
-}
-
-/* Moment of the posterior tissue at flexion `part` of that of flexion-relaxation, as a share of the moment there. */
-static double cord_share(double part)
-{
-	double k = lbi_parameter.cord_shape;
-	return part > 0 ? expm1(k * part) / expm1(k) : 0;
-}
-
-/* Extension moment of disc and posterior tissue of a joint bent so far. */
-static double tissue_Nm(double *cord_Nm, const lbi_joint *q, double size, double scale, double flex_deg)
-{
-	const lbi_parameters *k = &lbi_parameter;
-	*cord_Nm = scale * q->cord_rest_Nm * cord_share(flex_deg / q->rest_deg);
-	return size * flex_deg * (k->flex_1 + flex_deg * (k->flex_2 + flex_deg * k->flex_3)) + *cord_Nm;
 }
 
 /* What a joint can give up to one neighbour: what it would have less if it were bent less by the doubt in its share of the

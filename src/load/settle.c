@@ -118,8 +118,8 @@ static lb_status surplus(double *Nm, const lb_trunk *t, const lb_posture *p, lb_
 	if (s)
 		return s;
 	lbi_inner(&w, t, p);
-	*Nm = p->lying ? w.cord_Nm[LB_L4_5] - lbi_parameter.lying_hold
-		       : w.inner_Nm[LB_L4_5][2] + w.outer_Nm[LB_L4_5][2];
+	int joint = p->backrest ? 0 : LB_L4_5; /* a rest is balanced at L5/S1 */
+	*Nm = p->lying ? w.cord_Nm[LB_L4_5] - lbi_parameter.lying_hold : w.inner_Nm[joint][2] + w.outer_Nm[joint][2];
 	return LB_OK;
 }
 
@@ -134,7 +134,8 @@ lb_status lb_posture_settle(lb_posture *out, const lb_trunk *t, const lb_posture
 		s = surplus(&Nm, t, &q, err);
 	if (s)
 		return s;
-	if (Nm <= 1e-9 || p->flex_rad <= 0) {
+	const double none_Nm = 1e-9;
+	if (Nm <= none_Nm || p->flex_rad <= 0) {
 		*out = q;
 		return LB_OK;
 	}
@@ -147,7 +148,7 @@ lb_status lb_posture_settle(lb_posture *out, const lb_trunk *t, const lb_posture
 			s = surplus(&Nm, t, &trial, err);
 		if (s)
 			return s;
-		if (Nm <= 0)
+		if (Nm <= none_Nm)
 			low = mid, q = trial;
 		else
 			high = mid;

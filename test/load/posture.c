@@ -105,6 +105,36 @@ static void settling_twice_changes_nothing_where_no_flexion_balances(void **stat
 	lbt_near(b.pelvis_tilt_rad, a.pelvis_tilt_rad, 1e-9, "tilt");
 }
 
+/* Somebody who leans back need not hold the bend by the belly: seat and rest do, up to where trunk and pelvis would fall back
+ * about the hips; there flexion gives way. */
+static void no_belly_holds_the_bend_of_somebody_who_leans_back(void **state)
+{
+	(void)state;
+	static lb_load_work w;
+	lb_trunk t = lbt_subject();
+	lb_posture standing = {0};
+	lb_load r;
+	assert_int_equal(lb_load_solve(&r, &w, &t, &standing, NULL, NULL), LB_OK);
+	const double upright_N = r.joint[LB_L4_5].compression_N;
+	for (int tilt = -70; tilt <= -20; tilt += 10) {
+		double before_N = 0;
+		for (int flex = 0; flex <= 70; flex++) {
+			lb_posture p = {.pelvis_tilt_rad = tilt * DEG, .flex_rad = flex * DEG, .supported = true, .backrest = true};
+			assert_int_equal(lb_posture_settle(&p, &t, &p, NULL), LB_OK);
+			assert_int_equal(lb_load_solve(&r, &w, &t, &p, NULL, NULL), LB_OK);
+			const lb_joint_load *base = &r.joint[0];
+			double push_Nm = -base->outer_Nm[0], tissue_Nm = base->passive_Nm[0], N = r.joint[LB_L4_5].compression_N;
+			assert_true(tissue_Nm - push_Nm < 0.1);
+			assert_true(tilt + flex > -20 || fabs(tissue_Nm - push_Nm) < 0.1); /* else the weight bends by itself */
+			for (int m = 0; m < LB_MUSCLES; m++)
+				assert_true(lb_muscle_role((lb_muscle_id)m) != LB_ROLE_ABDOMEN || r.muscle[m][0].activation < 0.08);
+			assert_true(flex == 0 || fabs(N - before_N) < 0.15 * upright_N);
+			assert_true(p.flex_rad < 48 * DEG);
+			before_N = N;
+		}
+	}
+}
+
 /* Standing with more in front of the feet leans back. */
 static void balance_leans_back_from_a_load_in_front(void **state)
 {
@@ -139,6 +169,7 @@ int main(void)
 		cmocka_unit_test(a_standing_posture_must_be_settled_first),
 		cmocka_unit_test(settling_twice_changes_nothing),
 		cmocka_unit_test(settling_twice_changes_nothing_where_no_flexion_balances),
+		cmocka_unit_test(no_belly_holds_the_bend_of_somebody_who_leans_back),
 		cmocka_unit_test(balance_leans_back_from_a_load_in_front),
 		cmocka_unit_test(flexion_gives_way_where_passive_tissue_carries_the_trunk),
 	};
