@@ -5,7 +5,7 @@
  *
  * No figure here is typed in: measurements come from knowledge/spine/postures.csv, the rest is computed. Rows with a
  * confirmed or secondary measurement and a published or otherwise measured posture are fitted; rows whose posture was
- * never published stand apart. Exit 0 also when a row or a bar fails: the report says so. */
+ * never published, or is disputed, stand apart. Exit 0 also when a row or a bar fails: the report says so. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

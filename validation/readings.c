@@ -159,21 +159,28 @@ static double distance(const double a[COLUMNS], const double b[COLUMNS])
 	return sum;
 }
 
-/* The median, or the reading next to it that the model can pose. Returns that reader, READERS for the median itself. */
-static int settle_row(double out[COLUMNS], const reading r[READERS], size_t row)
+/* The reading next to a median that can be posed; of two as near the first, or the later one. -1: none. */
+static int nearest(const double median[COLUMNS], const reading r[READERS], size_t row, bool later)
 {
+	const double alike = 1e-9;
 	int best = -1;
-	middle(out, r, row);
-	if (posed(out))
-		return READERS;
-	for (int k = 0; k < READERS; k++)
-		if (posed(r[k].cell[row]) && (best < 0 || distance(r[k].cell[row], out) < distance(r[best].cell[row], out)))
+	for (int k = 0; k < READERS; k++) {
+		double nearer = best < 0 ? 1 : distance(r[best].cell[row], median) - distance(r[k].cell[row], median);
+		if (posed(r[k].cell[row]) && (nearer > alike || (later && nearer > -alike)))
 			best = k;
-	double status = out[STATUS];
-	if (best >= 0)
-		memcpy(out, r[best].cell[row], sizeof *out * COLUMNS);
-	out[STATUS] = status;
+	}
 	return best;
+}
+
+/* The median, or the reading next to it where the model cannot pose the median. */
+static void settle_row(double out[COLUMNS], const reading r[READERS], size_t row, bool later)
+{
+	middle(out, r, row);
+	int who = posed(out) ? -1 : nearest(out, r, row, later);
+	double status = out[STATUS];
+	if (who >= 0)
+		memcpy(out, r[who].cell[row], sizeof *out * COLUMNS);
+	out[STATUS] = status;
 }
 
 static void take(lb_posture_row *out, const lb_posture_row *measured, const double cell[COLUMNS])
@@ -194,10 +201,11 @@ static void print_cell(const char *format, double v)
 		printf(format, v);
 }
 
-static void print_medians(const trial *t, double (*cell)[COLUMNS], const answers *a)
+static void print_medians(const trial *t, double (*cell)[COLUMNS], const answers *a, const answers *in_force)
 {
 	printf("| posture | flexion, deg | pelvis | upper arm | forearm | hands ahead, m | up, m | arms rest | hip | knee | balance, m | posture is | "
-	       "measured, %% | model, %% | error |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+	       "measured, %% | model fitted to these, %% | error | with the constants in force, %% |\n"
+	       "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
 	for (size_t i = 1; i < t->rows; i++) {
 		if (!(t->row[i].measured_Pa > 0))
 			continue;
@@ -215,9 +223,9 @@ static void print_medians(const trial *t, double (*cell)[COLUMNS], const answers
 		print_cell("| %.2f ", stance ? c[BALANCE] : (double)NAN);
 		printf("| %s%s | %.0f ", t->row[i].posture_status, fitted(t, i) ? "" : " (apart)", measured_percent(t, i));
 		if (a->solved[i])
-			printf("| %.0f | %+.0f |\n", a->percent[i], a->percent[i] - measured_percent(t, i));
+			printf("| %.0f | %+.0f | %.0f |\n", a->percent[i], a->percent[i] - measured_percent(t, i), in_force->percent[i]);
 		else
-			printf("| no answer | |\n");
+			printf("| no answer | | |\n");
 	}
 }
 
@@ -228,7 +236,7 @@ static void print_bars(const trial *t, const char *how)
 	char what[160];
 	fit(&c, t, MOST_ROWS);
 	answer(&a, t, &c);
-	snprintf(what, sizeof what, "all fitted rows, %s", how);
+	snprintf(what, sizeof what, "all fitted rows, %s (tones %.4f and %.4f)", how, c.tone_upright, c.tone_supported);
 	print_bar(what, rms(&a, t, MOST_ROWS), 0, 14, "points");
 	print_bar("the seven rows, the same", rms_peer(&a, t), 0, 12, "points");
 }
@@ -272,7 +280,7 @@ static void print_one_by_one(const trial *table, double (*cell)[COLUMNS])
 }
 
 /* How far readings lie from their median: what posture noise is taken to be. */
-static void print_spread(const trial *table, const reading r[READERS], double (*cell)[COLUMNS])
+static void print_spread(const trial *table, const reading r[READERS])
 {
 	static const struct {
 		int column;
@@ -287,11 +295,14 @@ static void print_spread(const trial *table, const reading r[READERS], double (*
 		double sum = 0;
 		int n = 0;
 		for (size_t i = 1; i < table->rows; i++) {
-			int lying = r[0].there[i] && cell[i][LYING] > 0;
-			for (int reader = 0; reader < READERS && r[0].there[i] && !lying; reader++) {
-				double d = r[reader].cell[i][rows[k].column] - cell[i][rows[k].column];
-				bool of_others = rows[k].column == TILT && cell[i][STANCE] > 0;
-				if (!isnan(d) && !of_others && (rows[k].column != ARM_SUPPORT || cell[i][STANCE] == 0))
+			double cell[COLUMNS];
+			if (!r[0].there[i])
+				continue;
+			middle(cell, r, i);
+			bool counts = cell[LYING] == 0 && (cell[STANCE] == 0 || (rows[k].column != TILT && rows[k].column != ARM_SUPPORT));
+			for (int reader = 0; reader < READERS && counts; reader++) {
+				double d = r[reader].cell[i][rows[k].column] - cell[rows[k].column];
+				if (!isnan(d))
 					sum += d * d, n++;
 			}
 		}
@@ -320,14 +331,58 @@ static void print_each(const trial *table, const reading r[READERS])
 	}
 }
 
+/* Rows of the posture table as the readings have them. */
+static void gather(lb_posture_row *rows, double (*cell)[COLUMNS], const trial *table, const reading r[READERS], bool later)
+{
+	memcpy(rows, table->row, sizeof *rows * table->rows);
+	for (size_t i = 1; i < table->rows; i++) {
+		if (!r[0].there[i])
+			continue;
+		settle_row(cell[i], r, i, later);
+		take(&rows[i], &table->row[i], cell[i]);
+	}
+}
+
+static void print_stand_ins(const trial *table, const reading r[READERS])
+{
+	for (size_t i = 1; i < table->rows; i++) {
+		double cell[COLUMNS];
+		if (!r[0].there[i])
+			continue;
+		middle(cell, r, i);
+		if (posed(cell))
+			continue;
+		int who = nearest(cell, r, i, false), other = nearest(cell, r, i, true);
+		printf("%s: the median cannot be posed; reading %d stands in", table->row[i].label, who + 1);
+		if (other != who)
+			printf(" (%d is as near: below)", other + 1);
+		printf(".\n\n");
+	}
+}
+
+/* The bars, as fixed beforehand, and what else was to be printed. */
+static void print_outcome(const trial *t)
+{
+	lb_load_constants c = lb_load_builtin();
+	answers a;
+	trial all = *t;
+	print_bars(t, "postures published");
+	print_bar("one left out at a time (aim)", left_out(t), 0, 16, "points");
+	answer(&a, t, &c);
+	print_bar("with the constants in force, not fitted to these readings", rms(&a, t, MOST_ROWS), 0, 14, "points");
+	print_bar("the seven rows, the same", rms_peer(&a, t), 0, 12, "points");
+	all.published_only = false;
+	print_bars(&all, "postures of other people as well");
+}
+
 void print_readings(const trial *table, const char *folder)
 {
 	static reading r[READERS];
-	static lb_posture_row rows[MOST_ROWS];
-	static double cell[MOST_ROWS][COLUMNS];
-	trial t = {.row = rows, .rows = table->rows, .published_only = true};
+	static lb_posture_row rows[MOST_ROWS], other[MOST_ROWS];
+	static double cell[MOST_ROWS][COLUMNS], other_cell[MOST_ROWS][COLUMNS];
+	trial t = {.row = rows, .rows = table->rows, .published_only = true}, with_other = t;
 	lb_load_constants c = lb_load_builtin();
-	answers a;
+	answers fitted_to, in_force;
 	printf("\n## Postures read anew\n\nEach number is the median of %d readings, made apart from each other and from model and "
 	       "pressures; the rule was committed before there was one (`validation/readings/how.md`).\n\n", READERS);
 	for (int k = 0; k < READERS; k++)
@@ -335,28 +390,20 @@ void print_readings(const trial *table, const char *folder)
 			printf("Reading %d cannot be read.\n", k + 1);
 			return;
 		}
-	memcpy(rows, table->row, sizeof *rows * table->rows);
-	for (size_t i = 1; i < table->rows; i++) {
-		if (!r[0].there[i])
-			continue;
-		int who = settle_row(cell[i], r, i);
-		if (who != READERS)
-			printf("%s: the median cannot be posed; reading %d stands in.\n\n", table->row[i].label, who + 1);
-		take(&rows[i], &table->row[i], cell[i]);
-	}
+	print_stand_ins(table, r);
+	gather(rows, cell, table, r, false);
+	answer(&in_force, &t, &c);
 	fit(&c, &t, MOST_ROWS);
-	answer(&a, &t, &c);
-	print_medians(&t, cell, &a);
+	answer(&fitted_to, &t, &c);
+	print_medians(&t, cell, &fitted_to, &in_force);
 	printf("\n| what | value | wanted | |\n|---|---|---|---|\n");
-	print_bars(&t, "postures published");
-	print_bar("one left out at a time (aim)", left_out(&t), 0, 16, "points");
-	c = lb_load_builtin();
-	answer(&a, &t, &c);
-	print_bar("with the constants in force, not fitted to these readings", rms(&a, &t, MOST_ROWS), 0, 14, "points");
-	print_bar("the seven rows, the same", rms_peer(&a, &t), 0, 12, "points");
-	t.published_only = false;
-	print_bars(&t, "postures of other people as well");
+	print_outcome(&t);
+	gather(other, other_cell, table, r, true);
+	if (memcmp(cell, other_cell, sizeof cell)) {
+		with_other.row = other;
+		print_bars(&with_other, "postures published, the reading that is as near standing in");
+	}
 	print_one_by_one(table, cell);
 	print_each(table, r);
-	print_spread(table, r, cell);
+	print_spread(table, r);
 }

@@ -138,7 +138,8 @@ typedef struct {
 	/* the ankles on the floor */
 	bool supported;           /* lying or leaning: resting tone is the supported one */
 	bool lying;               /* the ground carries every segment: no weight acts through the spine */
-	bool backrest;            /* a rest pushes at the shoulder blades so that no muscle is asked at L5/S1 */
+	bool backrest;            /* a rest pushes at the shoulder blades: so that muscles need not work at L5/S1, */
+				  /* but no harder than trunk and pelvis would fall back about the hips */
 	double arm_support;       /* share of the arms' weight carried by rests, 0..1 */
 	bool stance;              /* standing on both feet: hip, knee and balance give the pelvis tilt */
 	double hip_rad, knee_rad; /* flexion; -0.5 .. 2.2, 0 .. 2.4 */
@@ -147,7 +148,7 @@ typedef struct {
 
 /* Solves what a posture leaves open: with `stance` the pelvis tilt from balance over the feet; and, in any posture,
  * flexion beyond the point where passive tissue carries the trunk and its load gives way to the hips (the thorax
- * stays where it was asked to be). *out has `stance` cleared and the hands as from L5/S1; settling it again changes
+ * stays where it was asked to be); so does, leaning back, what neither a rest nor the belly can hold. *out has `stance` cleared and the hands as from L5/S1; settling it again changes
  * nothing. LB_RANGE: outside a range, hands out of reach, or no balance. */
 LB_API lb_status lb_posture_settle(lb_posture *out, const lb_trunk *t, const lb_posture *p, lb_err *err);
 
@@ -203,7 +204,7 @@ typedef struct {
 	lb_muscle_load muscle[LB_MUSCLES][LB_SIDES];
 	double pressure_Pa;            /* nucleus of L4/5 */
 	double abdominal_Pa;           /* pressure in the abdomen */
-	double flexion_moment_Nm;      /* of weights and loads about L5/S1 */
+	double flexion_moment_Nm;      /* of weights, loads and rests about L5/S1 */
 	double flexors_N, extensors_N; /* summed muscle force: abdomen; back */
 	double guard_N;                /* compression at L4/5 that guarding adds; a little below 0 where a */
 				       /* guarded muscle takes over from one that presses more */

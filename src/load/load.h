@@ -35,7 +35,7 @@ typedef struct {
 		blade_x, blade_y, hip_x, hip_y;
 	double flex_1, flex_2, flex_3, side_1, side_2, twist_1, twist_3; /* discs: N m per deg, deg^2, deg^3 */
 	double ankle_height, foot_com, cord_shape, disc_area;
-	double abdomen_area, abdomen_arm, abdomen_start, abdomen_full, abdomen_full_Pa, lying_hold;
+	double abdomen_area, abdomen_arm, abdomen_start, abdomen_full, abdomen_full_Pa, bend_hold;
 	double tone_fade, tone_balanced, tone_reserve, play_limit, play_doubt, play_cost, antagonists, antagonists_sd, limit_mean, limit_sd, limit_least, limit_most, limit_stress,
 		limit_stress_age, limit_female, limit_young, limit_old, facet_shear, noise_angle, noise_hand;
 } lbi_parameters;
@@ -72,6 +72,10 @@ lb_status lbi_arm(double shoulder_m[3], double elbow_m[3], double grip_m[3], con
 		  const lb_posture *p, int side, lb_err *err);
 /* Weights, hand loads and rests above each joint: outer_N, outer_Nm. */
 lb_status lbi_outer(lb_load_work *w, const lb_trunk *t, const lb_posture *p, lb_err *err);
+/* Part of a moment about the axis on which the pelvis tilts, to its right; extension is positive. */
+double lbi_about_pelvis(const lb_load_work *w, const double Nm[3]);
+/* With a backrest, after lbi_outer: what tissue at L5/S1 pulls back beyond what weight and rest bend; N m. */
+double lbi_rest_lacks(const lb_load_work *w, const lb_trunk *t, const lb_posture *p);
 /* Ligaments, discs and the pressure in the abdomen: inner_N, inner_Nm. Returns that pressure. */
 double lbi_inner(lb_load_work *w, const lb_trunk *t, const lb_posture *p);
 /* Extension moment of the pressure in the abdomen under an outer flexion moment; its push on the upper part. */

@@ -261,7 +261,7 @@ static double tissue_Nm(double *cord_Nm, const lbi_joint *q, double size, double
 	return size * flex_deg * (k->flex_1 + flex_deg * (k->flex_2 + flex_deg * k->flex_3)) + *cord_Nm;
 }
 
-/* What the tissue at L5/S1 pulls back in somebody bent as asked. */
+/* What the tissue at L5/S1 pulls back in somebody bent as asked; less than nothing in somebody who arches. */
 static double bent_Nm(const lb_trunk *t, const lb_posture *p)
 {
 	double size = t->person.mass_kg * t->length_scale / lbi_parameter.reference_mass, unused;
@@ -269,23 +269,40 @@ static double bent_Nm(const lb_trunk *t, const lb_posture *p)
 			 p->flex_rad * lbi_joints[0].flex_share / DEGREE);
 }
 
-/* The push of a rest at at_m, along `forward`, so that no muscle is asked at L5/S1: against the weight, and against what bent
- * tissue pulls. But no more than keeps trunk and pelvis from falling back about the hips, where muscles rest as well: nobody is
- * bent further by leaning on a rest. */
+double lbi_about_pelvis(const lb_load_work *w, const double Nm[3])
+{
+	return w->R[0][2] * Nm[0] + w->R[0][5] * Nm[1] + w->R[0][8] * Nm[2];
+}
+
+double lbi_rest_lacks(const lb_load_work *w, const lb_trunk *t, const lb_posture *p)
+{
+	return bent_Nm(t, p) + lbi_about_pelvis(w, w->outer_Nm[0]);
+}
+
+/* Moment of a force that passes through at_m about another point, about the pelvis's axis. */
+static double moment_about(const lb_load_work *w, const double point_m[3], const double at_m[3], const double force_N[3])
+{
+	const double arm_m[3] = {at_m[0] - point_m[0], at_m[1] - point_m[1], at_m[2] - point_m[2]};
+	double m[3];
+	lbi_cross(m, arm_m, force_N);
+	return lbi_about_pelvis(w, m);
+}
+
+/* The push of a rest at at_m, along `forward`, with which muscles need not work at L5/S1: it balances the weight and what bent
+ * tissue pulls. It is no more than what keeps trunk and pelvis from falling back about the hips, as nothing else presses a
+ * trunk against a rest. That the seat pushes below the hips, and hip muscles rest, is assumed. */
 static double backrest_N(const wrench *weight, const double at_m[3], const double forward[3], const lb_load_work *w,
 			 const lb_trunk *t, const lb_posture *p)
 {
 	const double hip[3] = {t->hip_m[0], t->hip_m[1], 0}, pelvis[3] = {t->pelvis_com_m[0], t->pelvis_com_m[1], 0};
-	double hip_m[3], pelvis_m[3], arm[3], hip_arm[3], shift[3];
+	const double base_m[3] = {0}, pelvis_N[3] = {0, -GRAVITY * t->body_kg[0], 0};
+	double hip_m[3], pelvis_m[3];
 	in_body(hip_m, w, 0, hip);
 	in_body(pelvis_m, w, 0, pelvis);
-	const double from_hip_m[3] = {at_m[0] - hip_m[0], at_m[1] - hip_m[1], at_m[2]};
-	lbi_cross(arm, at_m, forward);
-	lbi_cross(hip_arm, from_hip_m, forward);
-	lbi_cross(shift, hip_m, weight->N);
-	double fall_Nm = weight->Nm[2] - shift[2] - GRAVITY * t->body_kg[0] * (pelvis_m[0] - hip_m[0]);
-	double weight_N = -weight->Nm[2] / arm[2], bent_N = weight_N - fmax(bent_Nm(t, p), 0) / arm[2];
-	return fmax(weight_N, fmin(bent_N, -fall_Nm / hip_arm[2]));
+	double fall_Nm = lbi_about_pelvis(w, weight->Nm) + moment_about(w, hip_m, base_m, weight->N) +
+			 moment_about(w, hip_m, pelvis_m, pelvis_N);
+	double bent_N = -(lbi_about_pelvis(w, weight->Nm) + bent_Nm(t, p)) / moment_about(w, base_m, at_m, forward);
+	return fmin(bent_N, -fall_Nm / moment_about(w, hip_m, at_m, forward));
 }
 
 /* A rest pushes the shoulder blades, square to the thorax. */
@@ -334,7 +351,7 @@ lb_status lbi_outer(lb_load_work *w, const lb_trunk *t, const lb_posture *p, lb_
 		for (int b = 1; b < LBI_BODIES; b++)
 			trunk.N[i] += body[b].N[i], trunk.Nm[i] += body[b].Nm[i];
 	}
-	if (p->backrest)
+	if (p->backrest && !p->lying)
 		add_backrest(&top, &trunk, w, t, p);
 	for (int j = LB_JOINTS - 1; j >= 0; j--) {
 		double m[3];
@@ -389,7 +406,10 @@ double lbi_inner(lb_load_work *w, const lb_trunk *t, const lb_posture *p)
 	const lbi_parameters *k = &lbi_parameter;
 	double size = t->person.mass_kg * t->length_scale / k->reference_mass;
 	double scale = t->constants.passive_scale * size, push_N;
-	double flexion_Nm = p->lying ? 0 : -w->outer_Nm[LB_L4_5][2], push_Nm = lbi_abdomen(&push_N, t, flexion_Nm);
+	double flexion_Nm = p->lying ? 0 : -w->outer_Nm[LB_L4_5][2];
+	if (p->backrest) /* what a rest balances in tissue is no effort */
+		flexion_Nm -= fmax(bent_Nm(t, p), 0);
+	double push_Nm = lbi_abdomen(&push_N, t, flexion_Nm);
 	double spare[LB_JOINTS];
 	for (int j = 0; j < LB_JOINTS; j++) {
 		const lbi_joint *q = &lbi_joints[j];

@@ -109,7 +109,8 @@ static lb_status with_flexion(lb_posture *out, const lb_trunk *t, const lb_postu
 	return s ? lbi_fail(err, s, range.where, "%s", range.what) : s;
 }
 
-/* Passive extension moment less the moment of weights and loads, at L4/5; lying, less what legs and arms drawn up pull. */
+/* What tissue pulls back, at L4/5, beyond what bends the back: weights and loads; where they hardly do or do the opposite, and
+ * in somebody who lies, as much as belly, arms and legs pull. With a rest, which is balanced at L5/S1, what it leaves. */
 static lb_status surplus(double *Nm, const lb_trunk *t, const lb_posture *p, lb_err *err)
 {
 	lb_load_work w;
@@ -118,8 +119,13 @@ static lb_status surplus(double *Nm, const lb_trunk *t, const lb_posture *p, lb_
 	if (s)
 		return s;
 	lbi_inner(&w, t, p);
-	int joint = p->backrest ? 0 : LB_L4_5; /* a rest is balanced at L5/S1 */
-	*Nm = p->lying ? w.cord_Nm[LB_L4_5] - lbi_parameter.lying_hold : w.inner_Nm[joint][2] + w.outer_Nm[joint][2];
+	double bends_Nm = fmax(-lbi_about_pelvis(&w, w.outer_Nm[LB_L4_5]), 0), hardly = fmax(1 - bends_Nm / lbi_parameter.tone_balanced, 0);
+	if (p->lying)
+		*Nm = w.cord_Nm[LB_L4_5] - lbi_parameter.bend_hold;
+	else if (p->backrest)
+		*Nm = lbi_rest_lacks(&w, t, p);
+	else
+		*Nm = lbi_about_pelvis(&w, w.inner_Nm[LB_L4_5]) - bends_Nm - hardly * lbi_parameter.bend_hold;
 	return LB_OK;
 }
 

@@ -105,34 +105,125 @@ static void settling_twice_changes_nothing_where_no_flexion_balances(void **stat
 	lbt_near(b.pelvis_tilt_rad, a.pelvis_tilt_rad, 1e-9, "tilt");
 }
 
+/* Moment of trunk, arms and pelvis and of what pushes them, about the hips: positive falls back. */
+static double falls_back_Nm(const lb_trunk *t, const lb_load_work *w)
+{
+	const double hip[3] = {t->hip_m[0], t->hip_m[1], 0}, pelvis[3] = {t->pelvis_com_m[0], t->pelvis_com_m[1], 0};
+	double hip_m[3], pelvis_m[3], shift[3];
+	lbi_turn(hip_m, w->R[0], hip);
+	lbi_turn(pelvis_m, w->R[0], pelvis);
+	lbi_cross(shift, hip_m, w->outer_N[0]);
+	return w->outer_Nm[0][2] - shift[2] - 9.80665 * t->body_kg[0] * (pelvis_m[0] - hip_m[0]);
+}
+
 /* Somebody who leans back need not hold the bend by the belly: seat and rest do, up to where trunk and pelvis would fall back
- * about the hips; there flexion gives way. */
-static void no_belly_holds_the_bend_of_somebody_who_leans_back(void **state)
+ * about the hips no more; beyond, flexion gives way to just there. Arched, the rest pushes less by what tissue holds. */
+static void a_rest_holds_the_bend_of_somebody_who_leans_back(void **state)
 {
 	(void)state;
+	static lb_load_work w;
+	lb_load_constants soft = lb_load_builtin();
+	const lb_person man = lb_posture_subject(), heavy = {1.9, 180, 40, LB_MALE};
+	const struct {
+		const char *name;
+		const lb_person *who;
+		double passive_scale, load_N;
+	} rows[] = {{"the subject", &man, 1, 0}, {"soft tissue", &man, 0.5, 0}, {"heavy", &heavy, 1, 0}, {"a box on the lap", &man, 1, 40}};
+	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
+		lb_trunk t;
+		soft.passive_scale = rows[i].passive_scale;
+		assert_int_equal(lb_trunk_make(&t, &soft, rows[i].who, NULL, NULL), LB_OK);
+		for (int tilt = -70; tilt <= -20; tilt += 10)
+			for (int flex = -20; flex <= 70; flex += 5) {
+				lb_arm arm = {.fore_rad = 90 * DEG, .load_N = {0, -rows[i].load_N, 0}};
+				lb_load r;
+				lb_posture q, p = {.pelvis_tilt_rad = tilt * DEG, .flex_rad = flex * DEG, .arm = {arm, arm}, .supported = true, .backrest = true};
+				assert_int_equal(lb_posture_settle(&q, &t, &p, NULL), LB_OK);
+				assert_int_equal(lb_load_solve(&r, &w, &t, &q, NULL, NULL), LB_OK);
+				double pushes_Nm = -r.joint[0].outer_Nm[0], tissue_Nm = r.joint[0].passive_Nm[0], falls_Nm = falls_back_Nm(&t, &w);
+				if (tilt + flex > -20)
+					continue; /* weight alone may bend */
+				lbt_near(pushes_Nm, tissue_Nm, 0.01, rows[i].name);
+				assert_true(falls_Nm > -0.01);
+				if (q.flex_rad < p.flex_rad - 1e-6)
+					lbt_near(falls_Nm, 0, 0.01, rows[i].name);
+				for (int m = 0; m < LB_MUSCLES; m++)
+					assert_true(lb_muscle_role((lb_muscle_id)m) != LB_ROLE_ABDOMEN || r.muscle[m][0].activation < 0.1);
+			}
+	}
+}
+
+static void a_rest_lets_a_bend_be_until_the_hips_give_way(void **state)
+{
+	(void)state;
+	static const struct {
+		double tilt_deg, asked_deg, low_deg, high_deg;
+	} rows[] = {{-50, 35, 35, 35}, {-50, 60, 36, 44}, {-70, 30, 30, 30}, {-30, -15, -15, -15}, {-70, 70, 36, 44}};
+	lb_trunk t = lbt_subject();
+	for (size_t i = 0; i < LBI_COUNT(rows); i++) {
+		lb_posture p = {.pelvis_tilt_rad = rows[i].tilt_deg * DEG, .flex_rad = rows[i].asked_deg * DEG, .supported = true, .backrest = true};
+		assert_int_equal(lb_posture_settle(&p, &t, &p, NULL), LB_OK);
+		assert_true(p.flex_rad > rows[i].low_deg * DEG - 1e-6 && p.flex_rad < rows[i].high_deg * DEG + 1e-6);
+	}
+	/* Leaning forward nothing presses the trunk against the rest. */
+	static lb_load_work w;
+	lb_load with, without;
+	lb_posture p = {.pelvis_tilt_rad = 5 * DEG, .flex_rad = 20 * DEG, .supported = true}, q = p;
+	q.backrest = true;
+	assert_int_equal(lb_load_solve(&without, &w, &t, &p, NULL, NULL), LB_OK);
+	assert_int_equal(lb_load_solve(&with, &w, &t, &q, NULL, NULL), LB_OK);
+	lbt_near(with.joint[0].outer_Nm[0], without.joint[0].outer_Nm[0], 1e-9, "leaning forward");
+	/* The ground carries who lies, whatever else there is. */
+	p = q = (lb_posture){.pelvis_tilt_rad = -90 * DEG, .flex_rad = 20 * DEG, .supported = true, .lying = true};
+	q.backrest = true;
+	assert_int_equal(lb_load_solve(&without, &w, &t, &p, NULL, NULL), LB_OK);
+	assert_int_equal(lb_load_solve(&with, &w, &t, &q, NULL, NULL), LB_OK);
+	lbt_near(with.joint[0].outer_Nm[0], without.joint[0].outer_Nm[0], 1e-9, "lying");
+}
+
+/* Leaning back without a rest the belly holds a bend of 20 degrees, but not one of 60; hanging aside nothing else holds it either. */
+static void the_belly_holds_a_moderate_bend(void **state)
+{
+	(void)state;
+	lb_trunk t = lbt_subject();
+	for (int tilt = -50; tilt <= -20; tilt += 10)
+		for (int roll = 0; roll <= 85; roll += 85) {
+			lb_posture q, p = {.pelvis_tilt_rad = tilt * DEG, .pelvis_roll_rad = roll * DEG, .flex_rad = 20 * DEG};
+			assert_int_equal(lb_posture_settle(&q, &t, &p, NULL), LB_OK);
+			lbt_near(q.flex_rad, p.flex_rad, 1e-9, "20 degrees");
+			p.flex_rad = -tilt * DEG + 10 * DEG; /* the trunk about upright: little bends it */
+			assert_int_equal(lb_posture_settle(&q, &t, &p, NULL), LB_OK);
+			assert_true(q.flex_rad < 36 * DEG);
+		}
+}
+
+/* With a rest or without, turned and bent aside, a degree of flexion changes little and settles the same twice. */
+static void compression_changes_little_with_a_degree_of_flexion(void **state)
+{
+	(void)state;
+	static const double side_deg[] = {0, 0.1, -9, 6}, twist_deg[] = {0, 0, 19, -23}, roll_deg[] = {0, 0, 0, 30};
 	static lb_load_work w;
 	lb_trunk t = lbt_subject();
 	lb_posture standing = {0};
 	lb_load r;
 	assert_int_equal(lb_load_solve(&r, &w, &t, &standing, NULL, NULL), LB_OK);
 	const double upright_N = r.joint[LB_L4_5].compression_N;
-	for (int tilt = -70; tilt <= -20; tilt += 10) {
-		double before_N = 0;
-		for (int flex = 0; flex <= 70; flex++) {
-			lb_posture p = {.pelvis_tilt_rad = tilt * DEG, .flex_rad = flex * DEG, .supported = true, .backrest = true};
-			assert_int_equal(lb_posture_settle(&p, &t, &p, NULL), LB_OK);
-			assert_int_equal(lb_load_solve(&r, &w, &t, &p, NULL, NULL), LB_OK);
-			const lb_joint_load *base = &r.joint[0];
-			double push_Nm = -base->outer_Nm[0], tissue_Nm = base->passive_Nm[0], N = r.joint[LB_L4_5].compression_N;
-			assert_true(tissue_Nm - push_Nm < 0.1);
-			assert_true(tilt + flex > -20 || fabs(tissue_Nm - push_Nm) < 0.1); /* else the weight bends by itself */
-			for (int m = 0; m < LB_MUSCLES; m++)
-				assert_true(lb_muscle_role((lb_muscle_id)m) != LB_ROLE_ABDOMEN || r.muscle[m][0].activation < 0.08);
-			assert_true(flex == 0 || fabs(N - before_N) < 0.15 * upright_N);
-			assert_true(p.flex_rad < 48 * DEG);
-			before_N = N;
+	for (int k = 0; k < 2 * (int)LBI_COUNT(side_deg); k++)
+		for (int tilt = -60; tilt <= 20; tilt += 8) {
+			double before_N = 0;
+			for (int flex = 0; flex <= 70; flex++) {
+				lb_posture q, p = {.pelvis_tilt_rad = tilt * DEG, .flex_rad = flex * DEG, .backrest = k & 1};
+				p.supported = p.backrest, p.pelvis_roll_rad = roll_deg[k / 2] * DEG;
+				p.side_rad = side_deg[k / 2] * DEG, p.twist_rad = twist_deg[k / 2] * DEG;
+				assert_int_equal(lb_posture_settle(&p, &t, &p, NULL), LB_OK);
+				assert_int_equal(lb_posture_settle(&q, &t, &p, NULL), LB_OK);
+				lbt_near(q.flex_rad, p.flex_rad, 1e-9, "settled twice");
+				assert_int_equal(lb_load_solve(&r, &w, &t, &p, NULL, NULL), LB_OK);
+				double N = r.joint[LB_L4_5].compression_N;
+				assert_true(flex == 0 || fabs(N - before_N) < 0.15 * upright_N);
+				before_N = N;
+			}
 		}
-	}
 }
 
 /* Standing with more in front of the feet leans back. */
@@ -169,7 +260,10 @@ int main(void)
 		cmocka_unit_test(a_standing_posture_must_be_settled_first),
 		cmocka_unit_test(settling_twice_changes_nothing),
 		cmocka_unit_test(settling_twice_changes_nothing_where_no_flexion_balances),
-		cmocka_unit_test(no_belly_holds_the_bend_of_somebody_who_leans_back),
+		cmocka_unit_test(a_rest_holds_the_bend_of_somebody_who_leans_back),
+		cmocka_unit_test(a_rest_lets_a_bend_be_until_the_hips_give_way),
+		cmocka_unit_test(the_belly_holds_a_moderate_bend),
+		cmocka_unit_test(compression_changes_little_with_a_degree_of_flexion),
 		cmocka_unit_test(balance_leans_back_from_a_load_in_front),
 		cmocka_unit_test(flexion_gives_way_where_passive_tissue_carries_the_trunk),
 	};
