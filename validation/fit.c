@@ -184,3 +184,12 @@ double fit(lb_load_constants *c, const trial *t, size_t left_out)
 	c->pressure_factor = up / down;
 	return f;
 }
+
+double foretell(lb_load_constants *c, const trial *t, size_t row)
+{
+	answers a;
+	*c = lb_load_builtin();
+	fit(c, t, row);
+	answer(&a, t, c);
+	return a.percent[row];
+}

@@ -38,4 +38,7 @@ double rms_peer(const answers *a, const trial *t);
 /* Sets the two tones and the pressure factor to what fits best, without `left_out`; returns rms. */
 double fit(lb_load_constants *c, const trial *t, size_t left_out);
 
+/* The answer to a row in percent of standing with constants fitted without it, which are left in *c. */
+double foretell(lb_load_constants *c, const trial *t, size_t row);
+
 #endif

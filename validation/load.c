@@ -49,13 +49,10 @@ static double print_left_out(const trial *table)
 	for (size_t i = 0; i < table->rows; i++) {
 		if (!fitted(table, i))
 			continue;
-		lb_load_constants c = lb_load_builtin();
-		answers a;
-		fit(&c, table, i);
-		answer(&a, table, &c);
-		double e = a.percent[i] - measured_percent(table, i);
+		lb_load_constants c;
+		double percent = foretell(&c, table, i), e = percent - measured_percent(table, i);
 		printf("| %s | %.0f | %.0f | %+.0f | %.4f | %.4f | %.2f |\n", table->row[i].label, measured_percent(table, i),
-		       a.percent[i], e, c.tone_upright, c.tone_supported, c.passive_scale);
+		       percent, e, c.tone_upright, c.tone_supported, c.passive_scale);
 		sum += e * e, n++;
 	}
 	return sqrt(sum / n);
@@ -103,8 +100,7 @@ static void print_confirmed(const trial *table, const answers *a)
 	print_bar(what, sqrt(sum / n), 0, 14, "points");
 }
 
-/* The bars on rows taken otherwise, the constants fitted anew. */
-static void print_as_it_stood(const trial *table, const char *how)
+void print_refit(const trial *table, const char *how)
 {
 	lb_load_constants c = lb_load_builtin();
 	answers a;
@@ -121,15 +117,15 @@ static void print_changes(const trial *table)
 {
 	trial t = *table;
 	t.with_bent_sitting = true;
-	print_as_it_stood(&t, "sitting bent fully counted as it stood, pelvis upright");
+	print_refit(&t, "sitting bent fully counted as it stood, pelvis upright");
 	t = *table, t.with_pelvis_back = true;
-	print_as_it_stood(&t, "sitting bent fully counted, pelvis as people have it on a stool (Endo 2012)");
+	print_refit(&t, "sitting bent fully counted, pelvis as people have it on a stool (Endo 2012)");
 	t = *table, t.without_coupled = true;
-	print_as_it_stood(&t, "erect and slouched sitting apart as well");
+	print_refit(&t, "erect and slouched sitting apart as well");
 	t = *table, t.without_rests = true;
-	print_as_it_stood(&t, "without the forearm rests that came after the freeze");
+	print_refit(&t, "without the forearm rests that came after the freeze");
 	t.with_bent_sitting = true;
-	print_as_it_stood(&t, "without those rests and with sitting bent fully: the table as frozen but for arm's length");
+	print_refit(&t, "without those rests and with sitting bent fully: the table as frozen but for arm's length");
 }
 
 static void report(const trial *table, const char *readings)

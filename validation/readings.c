@@ -229,18 +229,6 @@ static void print_medians(const trial *t, double (*cell)[COLUMNS], const answers
 	}
 }
 
-static void print_bars(const trial *t, const char *how)
-{
-	lb_load_constants c = lb_load_builtin();
-	answers a;
-	char what[160];
-	fit(&c, t, MOST_ROWS);
-	answer(&a, t, &c);
-	snprintf(what, sizeof what, "all fitted rows, %s (tones %.4f and %.4f)", how, c.tone_upright, c.tone_supported);
-	print_bar(what, rms(&a, t, MOST_ROWS), 0, 14, "points");
-	print_bar("the seven rows, the same", rms_peer(&a, t), 0, 12, "points");
-}
-
 static double left_out(const trial *t)
 {
 	double sum = 0;
@@ -248,11 +236,8 @@ static double left_out(const trial *t)
 	for (size_t i = 0; i < t->rows; i++) {
 		if (!fitted(t, i))
 			continue;
-		lb_load_constants c = lb_load_builtin();
-		answers a;
-		fit(&c, t, i);
-		answer(&a, t, &c);
-		double e = a.percent[i] - measured_percent(t, i);
+		lb_load_constants c;
+		double e = foretell(&c, t, i) - measured_percent(t, i);
 		sum += e * e, n++;
 	}
 	return sqrt(sum / n);
@@ -366,13 +351,13 @@ static void print_outcome(const trial *t)
 	lb_load_constants c = lb_load_builtin();
 	answers a;
 	trial all = *t;
-	print_bars(t, "postures published");
+	print_refit(t, "postures published");
 	print_bar("one left out at a time (aim)", left_out(t), 0, 16, "points");
 	answer(&a, t, &c);
 	print_bar("with the constants in force, not fitted to these readings", rms(&a, t, MOST_ROWS), 0, 14, "points");
 	print_bar("the seven rows, the same", rms_peer(&a, t), 0, 12, "points");
 	all.published_only = false;
-	print_bars(&all, "postures of other people as well");
+	print_refit(&all, "postures of other people as well");
 }
 
 void print_readings(const trial *table, const char *folder)
@@ -396,12 +381,14 @@ void print_readings(const trial *table, const char *folder)
 	fit(&c, &t, MOST_ROWS);
 	answer(&fitted_to, &t, &c);
 	print_medians(&t, cell, &fitted_to, &in_force);
+	printf("\nFitted to the published rows: tone upright %.4f, supported %.4f, pressure factor %.3f.\n", c.tone_upright, c.tone_supported,
+	       c.pressure_factor);
 	printf("\n| what | value | wanted | |\n|---|---|---|---|\n");
 	print_outcome(&t);
 	gather(other, other_cell, table, r, true);
 	if (memcmp(cell, other_cell, sizeof cell)) {
 		with_other.row = other;
-		print_bars(&with_other, "postures published, the reading that is as near standing in");
+		print_refit(&with_other, "postures published, the reading that is as near standing in");
 	}
 	print_one_by_one(table, cell);
 	print_each(table, r);

@@ -10,6 +10,8 @@ void print_outside(void);
 void print_cocontraction(void);
 /* The postures as others read them, beside the same pressures: files 1.csv.. in the folder. */
 void print_readings(const trial *table, const char *folder);
+/* Rows of a table of bars: on these rows, the constants fitted to them. */
+void print_refit(const trial *table, const char *how);
 /* A row of a table of bars: what, value, low to high, met or not. */
 void print_bar(const char *what, double value, double low, double high, const char *unit);
 
