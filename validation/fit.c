@@ -50,8 +50,8 @@ bool solve_row(lb_load *out, const trial *t, const lb_trunk *trunk, size_t i, bo
 	static lb_load_work work;
 	lb_posture p = t->row[i].posture;
 	lb_load_options o = {.with_band = band};
-	if (t->without_rests && !p.backrest)
-		p.arm_support = 0;
+	if ((t->without_rests || t->half_rests) && !p.backrest)
+		p.arm_support *= t->half_rests ? 0.5 : 0;
 	for (size_t k = 0; t->with_pelvis_back && bent_sitting(t, i) && k < t->rows; k++)
 		if (!strcmp(t->row[k].id, "sit_unsupported"))
 			p.pelvis_tilt_rad = t->row[k].posture.pelvis_tilt_rad;

@@ -13,6 +13,7 @@ typedef struct {
 	bool with_bent_sitting;   /* count sitting bent fully, with the pelvis upright as it was until it was read again */
 	bool with_pelvis_back;    /* or with the pelvis of people on a stool, as in the row of sitting without a backrest */
 	bool without_coupled;     /* leave out the two other sitting rows whose examples give no lumbar flexion */
+	bool half_rests;          /* half of the arms' weight at rest in the sitting rows without a backrest, as other readers have it */
 	bool without_rests;       /* without the forearm rests, which came into the table after it was frozen */
 	bool published_only;      /* leave out rows whose posture is that of other people */
 } trial;

@@ -122,6 +122,8 @@ static void print_changes(const trial *table)
 	print_refit(&t, "sitting bent fully counted, pelvis as people have it on a stool (Endo 2012)");
 	t = *table, t.without_coupled = true;
 	print_refit(&t, "erect and slouched sitting apart as well");
+	t = *table, t.half_rests = true;
+	print_refit(&t, "half of the arms' weight at rest in sitting, as other readers have it");
 	t = *table, t.without_rests = true;
 	print_refit(&t, "without the forearm rests that came after the freeze");
 	t.with_bent_sitting = true;

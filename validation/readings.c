@@ -243,24 +243,31 @@ static double left_out(const trial *t)
 	return sqrt(sum / n);
 }
 
+static void print_replaced(const trial *table, size_t i, const double cell[COLUMNS], const char *which)
+{
+	static lb_posture_row rows[MOST_ROWS];
+	lb_load_constants c = lb_load_builtin();
+	trial t = {.row = rows, .rows = table->rows};
+	answers a;
+	memcpy(rows, table->row, sizeof *rows * table->rows);
+	take(&rows[i], &table->row[i], cell);
+	fit(&c, &t, MOST_ROWS);
+	answer(&a, &t, &c);
+	printf("| %s%s | %.0f | %.0f%s | %.1f | %.1f |\n", rows[i].label, which, measured_percent(&t, i), a.percent[i],
+	       fitted(&t, i) ? "" : " (apart)", rms(&a, &t, MOST_ROWS), rms_peer(&a, &t));
+}
+
 /* What one row read anew changes: it replaces that of the posture table, status and all. */
-static void print_one_by_one(const trial *table, double (*cell)[COLUMNS])
+static void print_one_by_one(const trial *table, double (*cell)[COLUMNS], double (*other)[COLUMNS])
 {
 	printf("\nOne row of the posture table replaced by its reading, the rest as it is, fitted anew:\n\n"
 	       "| row | measured, %% | model, %% | all fitted rows | the seven |\n|---|---|---|---|---|\n");
 	for (size_t i = 1; i < table->rows; i++) {
-		static lb_posture_row rows[MOST_ROWS];
-		lb_load_constants c = lb_load_builtin();
-		trial t = {.row = rows, .rows = table->rows};
-		answers a;
 		if (!(table->row[i].measured_Pa > 0))
 			continue;
-		memcpy(rows, table->row, sizeof *rows * table->rows);
-		take(&rows[i], &table->row[i], cell[i]);
-		fit(&c, &t, MOST_ROWS);
-		answer(&a, &t, &c);
-		printf("| %s | %.0f | %.0f%s | %.1f | %.1f |\n", rows[i].label, measured_percent(&t, i), a.percent[i],
-		       fitted(&t, i) ? "" : " (apart)", rms(&a, &t, MOST_ROWS), rms_peer(&a, &t));
+		print_replaced(table, i, cell[i], "");
+		if (memcmp(cell[i], other[i], sizeof cell[i]))
+			print_replaced(table, i, other[i], ", the reading that is as near");
 	}
 }
 
@@ -390,7 +397,7 @@ void print_readings(const trial *table, const char *folder)
 		with_other.row = other;
 		print_refit(&with_other, "postures published, the reading that is as near standing in");
 	}
-	print_one_by_one(table, cell);
+	print_one_by_one(table, cell, other_cell);
 	print_each(table, r);
 	print_spread(table, r);
 }

@@ -139,7 +139,7 @@ typedef struct {
 	bool supported;           /* lying or leaning: resting tone is the supported one */
 	bool lying;               /* the ground carries every segment: no weight acts through the spine */
 	bool backrest;            /* a rest pushes at the shoulder blades: so that muscles need not work at L5/S1, */
-				  /* but no harder than trunk and pelvis would fall back about the hips */
+				  /* no harder than keeps trunk and pelvis from falling back about the hips */
 	double arm_support;       /* share of the arms' weight carried by rests, 0..1 */
 	bool stance;              /* standing on both feet: hip, knee and balance give the pelvis tilt */
 	double hip_rad, knee_rad; /* flexion; -0.5 .. 2.2, 0 .. 2.4 */
@@ -171,6 +171,7 @@ typedef struct {
 	double force_N[LB_FASCICLES][LB_SIDES];  /* at full activation at their length in the posture */
 	double need_Nm[3 * LB_JOINTS];           /* moment the muscles must give: 6 about z, 6 x, 6 y */
 	double outer_N[LB_JOINTS][3], outer_Nm[LB_JOINTS][3]; /* of weights, loads and rests above the joint */
+	double rest_Nm; /* what a backrest bends by at L5/S1, about the pelvis's axis; 0: it does not push */
 	double inner_N[LB_JOINTS][3], inner_Nm[LB_JOINTS][3]; /* of ligaments, discs, abdominal pressure */
 	double cord_Nm[LB_JOINTS];                            /* of the posterior passive tissue alone */
 	double lambda[3 * LB_JOINTS];                         /* price of a moment; the warm start */

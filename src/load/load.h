@@ -74,7 +74,7 @@ lb_status lbi_arm(double shoulder_m[3], double elbow_m[3], double grip_m[3], con
 lb_status lbi_outer(lb_load_work *w, const lb_trunk *t, const lb_posture *p, lb_err *err);
 /* Part of a moment about the axis on which the pelvis tilts, to its right; extension is positive. */
 double lbi_about_pelvis(const lb_load_work *w, const double Nm[3]);
-/* With a backrest, after lbi_outer: what tissue at L5/S1 pulls back beyond what weight and rest bend; N m. */
+/* With a backrest, after lbi_outer: what tissue and belly at L5/S1 pull back beyond what weight and rest bend; N m. */
 double lbi_rest_lacks(const lb_load_work *w, const lb_trunk *t, const lb_posture *p);
 /* Ligaments, discs and the pressure in the abdomen: inner_N, inner_Nm. Returns that pressure. */
 double lbi_inner(lb_load_work *w, const lb_trunk *t, const lb_posture *p);

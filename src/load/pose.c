@@ -274,11 +274,6 @@ double lbi_about_pelvis(const lb_load_work *w, const double Nm[3])
 	return w->R[0][2] * Nm[0] + w->R[0][5] * Nm[1] + w->R[0][8] * Nm[2];
 }
 
-double lbi_rest_lacks(const lb_load_work *w, const lb_trunk *t, const lb_posture *p)
-{
-	return bent_Nm(t, p) + lbi_about_pelvis(w, w->outer_Nm[0]);
-}
-
 /* Moment of a force that passes through at_m about another point, about the pelvis's axis. */
 static double moment_about(const lb_load_work *w, const double point_m[3], const double at_m[3], const double force_N[3])
 {
@@ -305,8 +300,8 @@ static double backrest_N(const wrench *weight, const double at_m[3], const doubl
 	return fmin(bent_N, -fall_Nm / moment_about(w, hip_m, at_m, forward));
 }
 
-/* A rest pushes the shoulder blades, square to the thorax. */
-static void add_backrest(wrench *top, const wrench *trunk, const lb_load_work *w, const lb_trunk *t, const lb_posture *p)
+/* A rest pushes the shoulder blades, square to the thorax. Returns by how much that bends at L5/S1. */
+static double add_backrest(wrench *top, const wrench *trunk, const lb_load_work *w, const lb_trunk *t, const lb_posture *p)
 {
 	double at_m[3];
 	const double local[3] = {lbi_parameter.blade_x * t->length_scale, lbi_parameter.blade_y * t->length_scale, 0};
@@ -322,9 +317,10 @@ static void add_backrest(wrench *top, const wrench *trunk, const lb_load_work *w
 		weight.N[i] += trunk->N[i], weight.Nm[i] += trunk->Nm[i];
 	double push_N = backrest_N(&weight, at_m, forward, w, t, p);
 	if (!(push_N > 0) || !isfinite(push_N))
-		return;
-	const double force_N[3] = {push_N * forward[0], push_N * forward[1], push_N * forward[2]};
+		return 0;
+	const double force_N[3] = {push_N * forward[0], push_N * forward[1], push_N * forward[2]}, base_m[3] = {0};
 	add(top, at_m, force_N);
+	return -moment_about(w, base_m, at_m, force_N);
 }
 
 lb_status lbi_outer(lb_load_work *w, const lb_trunk *t, const lb_posture *p, lb_err *err)
@@ -351,8 +347,9 @@ lb_status lbi_outer(lb_load_work *w, const lb_trunk *t, const lb_posture *p, lb_
 		for (int b = 1; b < LBI_BODIES; b++)
 			trunk.N[i] += body[b].N[i], trunk.Nm[i] += body[b].Nm[i];
 	}
+	w->rest_Nm = 0;
 	if (p->backrest && !p->lying)
-		add_backrest(&top, &trunk, w, t, p);
+		w->rest_Nm = add_backrest(&top, &trunk, w, t, p);
 	for (int j = LB_JOINTS - 1; j >= 0; j--) {
 		double m[3];
 		for (int i = 0; i < 3; i++)
@@ -401,15 +398,25 @@ static void limit_play(lb_load_work *w, const double spare[LB_JOINTS])
 		w->play_most_Nm[j] = fmax(w->play_most_Nm[j], fmin(spare[j], spare[j + 1]));
 }
 
+/* The flexion moment that pressure in the abdomen answers: what a rest balances in tissue is no effort. */
+static double effort_Nm(const lb_load_work *w, const lb_trunk *t, const lb_posture *p)
+{
+	double flexion_Nm = p->lying ? 0 : -lbi_about_pelvis(w, w->outer_Nm[LB_L4_5]);
+	return w->rest_Nm > 0 ? flexion_Nm - fmin(fmax(bent_Nm(t, p), 0), w->rest_Nm) : flexion_Nm;
+}
+
+double lbi_rest_lacks(const lb_load_work *w, const lb_trunk *t, const lb_posture *p)
+{
+	double belly_Nm = w->rest_Nm > 0 ? 0 : lbi_abdomen(NULL, t, effort_Nm(w, t, p));
+	return bent_Nm(t, p) + belly_Nm + lbi_about_pelvis(w, w->outer_Nm[0]);
+}
+
 double lbi_inner(lb_load_work *w, const lb_trunk *t, const lb_posture *p)
 {
 	const lbi_parameters *k = &lbi_parameter;
 	double size = t->person.mass_kg * t->length_scale / k->reference_mass;
 	double scale = t->constants.passive_scale * size, push_N;
-	double flexion_Nm = p->lying ? 0 : -w->outer_Nm[LB_L4_5][2];
-	if (p->backrest) /* what a rest balances in tissue is no effort */
-		flexion_Nm -= fmax(bent_Nm(t, p), 0);
-	double push_Nm = lbi_abdomen(&push_N, t, flexion_Nm);
+	double flexion_Nm = effort_Nm(w, t, p), push_Nm = lbi_abdomen(&push_N, t, flexion_Nm);
 	double spare[LB_JOINTS];
 	for (int j = 0; j < LB_JOINTS; j++) {
 		const lbi_joint *q = &lbi_joints[j];
