@@ -1,4 +1,4 @@
-/* The twelve postures as several readers took them from the sources, apart from each other and from model and pressures
+/* The twelve postures as several readers took them from the sources, apart from each other, without pressures or forces
  * (validation/readings/how.md). What is made of the readings was fixed in a commit before there was one. */
 #include <math.h>
 #include <stdio.h>
@@ -282,7 +282,7 @@ static void print_spread(const trial *table, const reading r[READERS])
 		{FLEX, "lumbar flexion, degrees", 1}, {TILT, "pelvis, degrees", 1}, {HAND_X, "hands ahead, cm", 100}, {HAND_Y, "hands up, cm", 100},
 		{ARM_SUPPORT, "share of the arms at rest, %", 100},
 	};
-	printf("\nReadings differ from their median by (root mean square; n - 1 of them):\n\n| what | |\n|---|---|\n");
+	printf("\nReadings differ from their median by (root mean square, as of a sample):\n\n| what | |\n|---|---|\n");
 	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
 		double sum = 0;
 		int n = 0;
@@ -375,8 +375,8 @@ void print_readings(const trial *table, const char *folder)
 	trial t = {.row = rows, .rows = table->rows, .published_only = true}, with_other = t;
 	lb_load_constants c = lb_load_builtin();
 	answers fitted_to, in_force;
-	printf("\n## Postures read anew\n\nEach number is the median of %d readings, made apart from each other and from model and "
-	       "pressures; the rule was committed before there was one (`validation/readings/how.md`).\n\n", READERS);
+	printf("\n## Postures read anew\n\nEach number is the median of %d readings, made apart from each other, without pressures or "
+	       "forces of the model; the rule was committed before there was one (`validation/readings/how.md`).\n\n", READERS);
 	for (int k = 0; k < READERS; k++)
 		if (!read_table(&r[k], table, folder, k + 1)) {
 			printf("Reading %d cannot be read.\n", k + 1);
