@@ -49,7 +49,7 @@ lb_status lb_load_report_text(const lb_load *r, const lb_load *standing, const l
 	if (r->missing_Nm > 0.1 && !(r->strength_ratio >= 1))
 		lbi_putf(&o, "The model cannot hold this posture: %.0f N m are missing, so the real load is higher.\n",
 			 r->missing_Nm);
-	else if (r->strength_ratio > 0)
+	else if (r->strength_ratio > 0 && !p->backrest) /* a rest would push more: the figure says little */
 		lbi_putf(&o, "The muscles could hold about %.1f times these weights and loads.\n", r->strength_ratio);
 	if (r->strength_ratio >= 1 && r->strength_ratio < 1.25) /* less than a fifth of strength left */
 		lbi_putf(&o, "That is close to the most the model can hold, where its figures are less sure.\n");
