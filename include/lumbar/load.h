@@ -148,8 +148,8 @@ typedef struct {
 
 /* Solves what a posture leaves open: with `stance` the pelvis tilt from balance over the feet; and, in any posture,
  * flexion beyond the point where passive tissue carries the trunk and its load gives way to the hips (the thorax
- * stays where it was asked to be); so does, leaning back, what neither a rest nor the belly can hold. *out has `stance` cleared and the hands as from L5/S1; settling it again changes
- * nothing. LB_RANGE: outside a range, hands out of reach, or no balance. */
+ * stays where it was asked to be); so does, leaning back, what neither a rest nor the belly can hold. *out has
+ * `stance` cleared and the hands as from L5/S1; settling it again changes nothing. LB_RANGE: outside a range, hands out of reach, or no balance. */
 LB_API lb_status lb_posture_settle(lb_posture *out, const lb_trunk *t, const lb_posture *p, lb_err *err);
 
 /* ---- solving ---- */

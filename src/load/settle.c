@@ -119,7 +119,8 @@ static lb_status surplus(double *Nm, const lb_trunk *t, const lb_posture *p, lb_
 	if (s)
 		return s;
 	lbi_inner(&w, t, p);
-	double bends_Nm = fmax(-lbi_about_pelvis(&w, w.outer_Nm[LB_L4_5]), 0), hardly = fmax(1 - bends_Nm / lbi_parameter.tone_balanced, 0);
+	double bends_Nm = fmax(-lbi_about_pelvis(&w, w.outer_Nm[LB_L4_5]), 0);
+	double hardly = fmax(1 - bends_Nm / lbi_parameter.tone_balanced, 0);
 	if (p->lying)
 		*Nm = w.cord_Nm[LB_L4_5] - lbi_parameter.bend_hold;
 	else if (p->backrest)
